@@ -26,10 +26,16 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { test: { name: "devstore", include: ["tests/dev-store/**/*.test.ts"], pool: "forks", testTimeout: 60_000 } },
+      {
+        test: {
+          name: "devstore",
+          include: ["tests/dev-store/**/*.test.ts"],
+          pool: "forks",
+          testTimeout: 60_000,
+        },
+      },
       { test: { name: "conformance", include: ["tests/conformance/**/*.test.ts"], testTimeout: 30_000 } },
       {
-        oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
         esbuild: { jsx: "automatic", jsxImportSource: "preact" },
         test: {
           name: "extensions",

@@ -1,0 +1,73 @@
+import type { ShopifyId } from "./shopify-id.ts";
+
+/**
+ * What Shopify says about an order, in the app's own terms. Webhook bodies (REST shape) and Admin API reads (GraphQL)
+ * both become this, and nothing later looks at either again.
+ */
+export interface OrderFacts {
+  orderId: ShopifyId;
+  name: string;
+  /** When the order was placed. */
+  processedAt: Date;
+  /** Shopify's stamp of this state, whole seconds: an older state never overwrites a newer one. */
+  updatedAt: Date;
+  cancelledAt: Date | null;
+  test: boolean;
+  /** BCP 47, of the buyer; null when Shopify has none. */
+  locale: string | null;
+  /** How to reach the buyer of this order. */
+  contact: Contact;
+  customer: CustomerFacts | null;
+  lines: LineFacts[];
+}
+
+export interface Contact {
+  email: string | null;
+  phone: string | null;
+  name: string | null;
+  /** Postal address, one line an entry, as printed on a letter. */
+  address: string[];
+}
+
+export interface CustomerFacts {
+  customerId: ShopifyId;
+  locale: string | null;
+  contact: Contact;
+}
+
+/** Why a line draws no batch. `null`: it is goods. */
+export type NotGoods = "gift_card" | "tip" | "custom_line" | "bundle_parent";
+
+export interface LineFacts {
+  lineId: ShopifyId;
+  /** Place in the order, from 0. */
+  position: number;
+  /** Null for a custom line, and for a line whose variant was deleted since (the stored one then stays). */
+  variantId: ShopifyId | null;
+  productId: ShopifyId | null;
+  title: string;
+  variantTitle: string | null;
+  sku: string | null;
+  /** Ordered units, removed ones included. */
+  quantity: number;
+  notGoods: NotGoods | null;
+  units: LineUnits;
+  /** When the first successful fulfilment of this line was made; null while none was. */
+  shippedAt: Date | null;
+}
+
+/** DOMAIN.md section 3, "Reading an order body". All are units, none negative. */
+export interface LineUnits {
+  /** Still to ship: needs a batch. */
+  promised: number;
+  /** In a successful fulfilment, the returned ones included. */
+  shipped: number;
+  /** Of `shipped`: not known to be delivered yet, and not returned. */
+  inTransit: number;
+  /** Came back after shipping; at most `shipped`. */
+  returned: number;
+  /** Removed before shipping and back in stock. */
+  cancelled: number;
+  /** Removed before shipping and not restocked: quantity − shipped − promised − cancelled. */
+  leftWithoutRestock: number;
+}

@@ -1,0 +1,148 @@
+import type { ShopifyId } from "./shopify-id.ts";
+
+/** Units of a batch item are always in one of these; `outside` is the world before production and after disposal. */
+export type Bucket = "outside" | "available" | "promised" | "shipped" | "quarantine" | "written_off";
+
+export type Confidence = "assumed" | "confirmed" | "corrected";
+
+export type BatchStatus = "draft" | "open" | "on_hold" | "closed" | "recalled";
+
+/** One variant of one batch, as the allocator sees it. The caller has locked the variant's head. */
+export interface StockItem {
+  batchId: string;
+  variantId: ShopifyId;
+  code: string;
+  status: BatchStatus;
+  madeAt: Date;
+  openedAt: Date | null;
+  /** `YYYY-MM-DD` */
+  cureOn: string | null;
+  /** `YYYY-MM-DD`; usable through the end of that day. */
+  expiresOn: string | null;
+  /** Available units. */
+  remaining: number;
+}
+
+/** What a line draws from one batch; its units move between the four columns and never leave the row but to the shelf. */
+export interface AssignmentState {
+  /** Order of the draws within the line, from 1. */
+  seq: number;
+  batchId: string;
+  promised: number;
+  shipped: number;
+  returned: number;
+  writtenOff: number;
+  confidence: Confidence;
+}
+
+/** A line with what Shopify's facts say it should hold (`target`) and what it holds. */
+export interface LineState {
+  orderId: ShopifyId;
+  lineId: ShopifyId;
+  variantId: ShopifyId;
+  /** The order's processed_at: lines compete by it, then order id, then line id. */
+  placedAt: Date;
+  /** All zero for a line that draws nothing (test order, untracked, deleted). */
+  target: LineTarget;
+  /** For units that shipped while unassigned: only a batch made before this may fill them. */
+  shippedAt: Date | null;
+  /** By seq. */
+  assignments: AssignmentState[];
+  /** Units without a batch, shipped ones included. */
+  unassigned: number;
+  unassignedShipped: number;
+}
+
+export interface LineTarget {
+  promised: number;
+  /** Shipped units, the returned ones included. */
+  shipped: number;
+  returned: number;
+  /** Removed before shipping without restock: what the line held of these becomes written off. */
+  leftWithoutRestock: number;
+}
+
+export interface PlanInput {
+  /** The lines whose facts changed, and every line of the same variants that still waits for units. */
+  lines: LineState[];
+  /** Every batch item of the lines' variants that has units available or that a line already draws on. */
+  stock: StockItem[];
+  now: Date;
+  /** IANA zone of the shop: decides which calendar day it is. */
+  timeZone: string;
+}
+
+/** Everything that must be written, as differences and new rows; empty when nothing changes. */
+export interface SettlementPlan {
+  assignments: AssignmentWrite[];
+  lines: LineWrite[];
+  movements: MovementDraft[];
+}
+
+/** The row as it shall be; `created` rows are inserted, others updated. */
+export interface AssignmentWrite extends AssignmentState {
+  orderId: ShopifyId;
+  lineId: ShopifyId;
+  variantId: ShopifyId;
+  created: boolean;
+  /** Set for created rows. */
+  decision: Decision | null;
+}
+
+/** Why this batch: kept with the assignment. */
+export interface Decision {
+  rule: "fifo";
+  /** Version of the rule's code, raised when its answers can change. */
+  version: number;
+  /** Eligible batches in the order they were offered, with the units each had. */
+  candidates: { batchId: string; code: string; available: number; took: number }[];
+  skipped: { batchId: string; code: string; why: SkipReason }[];
+}
+
+export type SkipReason =
+  | "draft"
+  | "on_hold"
+  | "closed"
+  | "recalled"
+  | "sold_out"
+  | "made_in_future"
+  | "curing"
+  | "expired"
+  | "made_after_shipping";
+
+export interface LineWrite {
+  orderId: ShopifyId;
+  lineId: ShopifyId;
+  unassigned: number;
+  unassignedShipped: number;
+}
+
+export type MovementCause =
+  | "produced"
+  | "assigned"
+  | "shipped"
+  | "fulfilment_cancelled"
+  | "released"
+  | "returned"
+  | "removed_without_restock"
+  | "recall_release"
+  | "count_up"
+  | "count_down"
+  | "breakage"
+  | "sample"
+  | "tester"
+  | "gift"
+  | "restock"
+  | "discard"
+  | "produced_changed";
+
+export interface MovementDraft {
+  batchId: string;
+  variantId: ShopifyId;
+  from: Bucket;
+  to: Bucket;
+  units: number;
+  cause: MovementCause;
+  orderId: ShopifyId | null;
+  lineId: ShopifyId | null;
+}

@@ -1,0 +1,70 @@
+import type { OrderFacts } from "#app/domain/order-facts.ts";
+import type { ShopifyId } from "#app/domain/shopify-id.ts";
+
+/** Everything the app asks of one shop's Admin API, in domain terms. Calls wait for the shop's cost budget; see `throttle`. */
+export interface ShopifyGateway {
+  /** Name, contact address, zone, currency and granted scopes. */
+  readShop(): Promise<ShopDetails>;
+  /** Facts of the orders that Shopify still has; an id missing from the answer was deleted there. At most 50 ids a call. */
+  readOrders(orderIds: ShopifyId[]): Promise<OrderFacts[]>;
+  /** One page of orders with updated_at at or after `since`, oldest first. `after`: the former page's `next`. */
+  readOrdersUpdatedSince(since: Date, after: string | null): Promise<Page<OrderFacts>>;
+  /** How many variants the shop has (Shopify counts up to 25,000 exactly; null beyond). */
+  countVariants(): Promise<number | null>;
+  /** One page of the catalogue, by variant id. */
+  readCatalogue(after: string | null): Promise<Page<CatalogueVariant>>;
+  /** All variants of one product; empty when Shopify does not have it. */
+  readProduct(productId: ShopifyId): Promise<CatalogueVariant[]>;
+  /** The variants that Shopify has of these. At most 250 ids a call. */
+  readVariants(variantIds: ShopifyId[]): Promise<CatalogueVariant[]>;
+  /** Adds one tag to each object; one result per target, in order. Safe to repeat. At most 50 targets a call. */
+  addTag(tag: string, targets: TagTarget[]): Promise<TagResult[]>;
+}
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+export interface ShopDetails {
+  name: string;
+  email: string | null;
+  timeZone: string;
+  currency: string;
+  /** The shop's own language, BCP 47. */
+  locale: string;
+  scopes: string[];
+}
+
+export interface CatalogueVariant {
+  variantId: ShopifyId;
+  productId: ShopifyId;
+  productTitle: string;
+  vendor: string | null;
+  productStatus: "active" | "archived" | "draft" | "unlisted";
+  productImageUrl: string | null;
+  productUpdatedAt: Date;
+  title: string;
+  sku: string | null;
+  barcode: string | null;
+  imageUrl: string | null;
+  position: number;
+}
+
+export interface TagTarget {
+  kind: "Order" | "Customer";
+  id: ShopifyId;
+}
+
+/** `refused`: Shopify will not do it (message says why); trying again would not help. */
+export type TagResult = { ok: true } | { ok: false; refused: string };
+
+/** The Admin API could not be reached or answered with an error that may pass: try again later. */
+export class ShopifyUnavailableError extends Error {
+  override name = "ShopifyUnavailableError";
+}
+
+/** The app has no usable access to the shop (uninstalled, token revoked): background work pauses until it is back. */
+export class ShopifyAccessError extends Error {
+  override name = "ShopifyAccessError";
+}
