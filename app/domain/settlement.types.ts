@@ -67,6 +67,8 @@ export interface PlanInput {
   lines: LineState[];
   /** Every batch item of the lines' variants that has units available or that a line already draws on. */
   stock: StockItem[];
+  /** Batches whose unshipped units are taken off their lines before anything is assigned (a recall's launch). */
+  releaseFrom: string[];
   now: Date;
   /** IANA zone of the shop: decides which calendar day it is. */
   timeZone: string;

@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+/** A kind of background work: its name in the queue, what it needs to know, and how often it is tried. */
+export interface JobDefinition<Payload extends z.ZodType = z.ZodType> {
+  name: string;
+  payload: Payload;
+  /** Tries with exponential back-off before the job is given up and reported. */
+  maxAttempts: number;
+}
+
+const ofShop = z.object({ shopId: z.uuid() });
+const ofRecall = ofShop.extend({ recallId: z.uuid() });
+
+/** Mirrors the shop's whole catalogue; resumes from the stored cursor. */
+export const importCatalogueJob = { name: "import-catalogue", payload: ofShop, maxAttempts: 25 } as const;
+
+/** Reads one product again after a webhook. */
+export const syncProductJob = {
+  name: "sync-product",
+  payload: ofShop.extend({ productId: z.string().regex(/^\d+$/) }),
+  maxAttempts: 25,
+} as const;
+
+/** Finds the orders of one shop that webhooks missed. */
+export const sweepOrdersJob = { name: "sweep-orders", payload: ofShop, maxAttempts: 5 } as const;
+
+/** Queues a sweep for every installed shop. Runs by schedule. */
+export const sweepShopsJob = { name: "sweep-shops", payload: z.object({}), maxAttempts: 3 } as const;
+
+/** Sends a recall's notices in sets until none is left. */
+export const sendNoticesJob = { name: "send-notices", payload: ofRecall, maxAttempts: 100 } as const;
+
+/** Tags a recall's orders and customers in sets until none is left. */
+export const tagRecallJob = { name: "tag-recall", payload: ofRecall, maxAttempts: 100 } as const;
+
+/** Carries out the stored compliance requests (redactions, data requests). */
+export const complianceJob = { name: "carry-out-compliance", payload: z.object({}), maxAttempts: 25 } as const;
+
+/** Deletes processed deliveries and finished records past their time. Runs by schedule. */
+export const purgeJob = { name: "purge", payload: z.object({}), maxAttempts: 3 } as const;
