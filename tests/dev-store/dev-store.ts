@@ -36,6 +36,8 @@ export type DevStore = {
   readonly url: string;
   readonly port: number;
   readonly smtpPort: number;
+  /** Public origin of the app: the app's SHOPIFY_APP_URL, and what the shell frames. Null without a tunnel. */
+  readonly tunnelUrl: string | null;
   readonly config: DevStoreConfig;
   readonly shops: ShopRegistry;
   readonly world: World;
