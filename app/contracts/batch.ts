@@ -1,0 +1,183 @@
+import { z } from "zod";
+import {
+  count,
+  dateIn,
+  dateOut,
+  instantIn,
+  instantOut,
+  line,
+  nextCursor,
+  pageQuery,
+  paragraph,
+  productIdIn,
+  units,
+  uuid,
+  variantGid,
+  variantIdIn,
+} from "./formats.ts";
+
+export const MAX_CODE_LENGTH = 60;
+export const MAX_ITEMS = 250;
+
+export const batchStatus = z.enum(["draft", "open", "on_hold", "closed", "recalled"]);
+export const batchCondition = z.enum(["sold_out", "curing", "expired", "stop_shipped"]);
+export const expiryKind = z.enum(["best_before", "use_by"]);
+
+export type BatchStatus = z.output<typeof batchStatus>;
+export type BatchCondition = z.output<typeof batchCondition>;
+export type ExpiryKind = z.output<typeof expiryKind>;
+
+/** Always: produced = remaining + promised + shipped + quarantined + writtenOff. `returned` is a count beside it. */
+export const batchItem = z
+  .object({
+    variantId: variantGid,
+    produced: count,
+    remaining: count,
+    promised: count,
+    shipped: count,
+    quarantined: count,
+    writtenOff: count,
+    returned: count,
+  })
+  .meta({ id: "BatchItem" });
+
+export const batch = z
+  .object({
+    id: uuid,
+    code: z.string(),
+    status: batchStatus,
+    conditions: z
+      .array(batchCondition)
+      .meta({ description: "Computed for the shop's calendar day; never stored." }),
+    madeAt: instantOut,
+    place: z.string().nullable(),
+    maker: z.string().nullable(),
+    expiresOn: dateOut.nullable(),
+    expiryKind: expiryKind.nullable(),
+    cureOn: dateOut.nullable(),
+    notes: z.string().nullable(),
+    items: z.array(batchItem),
+  })
+  .meta({ id: "Batch" });
+
+export type BatchItem = z.output<typeof batchItem>;
+export type Batch = z.output<typeof batch>;
+
+export const batchPage = z.object({ items: z.array(batch), nextCursor }).meta({ id: "BatchPage" });
+
+export type BatchPage = z.output<typeof batchPage>;
+
+/** An empty value counts as not given. */
+const emptyAsAbsent = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
+export const listBatchesQuery = z.object({
+  variantId: emptyAsAbsent(variantIdIn),
+  productId: emptyAsAbsent(productIdIn),
+  status: emptyAsAbsent(batchStatus),
+  condition: emptyAsAbsent(z.enum(["sold_out", "curing", "expired"])),
+  q: emptyAsAbsent(line(200)).meta({ description: "Part of a code, of a product's title or of a SKU." }),
+  ...pageQuery,
+});
+
+export type ListBatchesQuery = z.output<typeof listBatchesQuery>;
+
+const note = paragraph(5_000);
+const shortText = line(200);
+const code = line(MAX_CODE_LENGTH);
+
+const itemIn = z.strictObject({ variantId: variantIdIn, produced: units });
+
+const itemsIn = z
+  .array(itemIn)
+  .min(1, "a batch needs at least one variant")
+  .max(MAX_ITEMS, `at most ${MAX_ITEMS} variants`)
+  .superRefine((items, ctx) => {
+    const seen = new Set<string>();
+    items.forEach((item, index) => {
+      // A number and a gid may name one variant.
+      const id = item.variantId.replace(/^.*\//, "").replace(/^0+/, "");
+      if (seen.has(id)) {
+        ctx.addIssue({ code: "custom", path: [index, "variantId"], message: "is in the batch twice" });
+      }
+      seen.add(id);
+    });
+  });
+
+export const createBatchBody = z
+  .strictObject({
+    code: code.nullish().meta({ description: "Left out: made from the shop's template." }),
+    madeAt: instantIn,
+    place: shortText.nullish(),
+    maker: shortText.nullish(),
+    expiresOn: dateIn.nullish(),
+    expiryKind: expiryKind.nullish().meta({ description: "With `expiresOn`; left out: `best_before`." }),
+    cureOn: dateIn.nullish().meta({ description: "First day the batch may be sold." }),
+    status: z.enum(["draft", "open"]).default("open"),
+    notes: note.nullish(),
+    items: itemsIn,
+  })
+  .superRefine((body, ctx) => {
+    if (body.expiryKind && !body.expiresOn) {
+      ctx.addIssue({ code: "custom", path: ["expiryKind"], message: "needs an expiry date" });
+    }
+    if (body.expiresOn && body.cureOn && body.cureOn > body.expiresOn) {
+      ctx.addIssue({ code: "custom", path: ["cureOn"], message: "must not be after the expiry date" });
+    }
+  })
+  .meta({ id: "CreateBatch" });
+
+export type CreateBatchBody = z.output<typeof createBatchBody>;
+
+export const changeBatchBody = z
+  .strictObject({
+    status: batchStatus.optional(),
+    reason: paragraph(1_000).nullish().meta({ description: "Needed with `status`." }),
+    expectedStatus: batchStatus
+      .optional()
+      .meta({ description: "Refuses (409) when the batch has moved meanwhile." }),
+    expiresOn: dateIn.nullish(),
+    expiryKind: expiryKind.nullish(),
+    cureOn: dateIn.nullish(),
+    place: shortText.nullish(),
+    maker: shortText.nullish(),
+    notes: note.nullish(),
+    items: itemsIn
+      .optional()
+      .meta({ description: "Sets the produced units of these variants and adds new ones; others stay." }),
+  })
+  .superRefine((body, ctx) => {
+    if (body.status !== undefined && !body.reason) {
+      ctx.addIssue({ code: "custom", path: ["reason"], message: "a change of status needs a reason" });
+    }
+  })
+  .meta({ id: "ChangeBatch" });
+
+export type ChangeBatchBody = z.output<typeof changeBatchBody>;
+
+export const adjustmentKind = z.enum([
+  "count_up",
+  "count_down",
+  "breakage",
+  "sample",
+  "tester",
+  "gift",
+  "restock",
+  "discard",
+]);
+
+export type AdjustmentKind = z.output<typeof adjustmentKind>;
+
+export const adjustBatchBody = z
+  .strictObject({
+    variantId: variantIdIn,
+    units: units.min(1),
+    kind: adjustmentKind.meta({
+      description:
+        "`restock` and `discard` take units from quarantine, the others from or to the available ones.",
+    }),
+    reason: paragraph(1_000),
+  })
+  .meta({ id: "AdjustBatch" });
+
+export type AdjustBatchBody = z.output<typeof adjustBatchBody>;
