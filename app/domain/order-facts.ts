@@ -62,7 +62,7 @@ export interface LineUnits {
   promised: number;
   /** In a successful fulfilment, the returned ones included. */
   shipped: number;
-  /** Of `shipped`: not known to be delivered yet, and not returned. */
+  /** Of `shipped`: in a parcel that a carrier reports on and has not reported as delivered, and not returned. */
   inTransit: number;
   /** Came back after shipping; at most `shipped`. */
   returned: number;

@@ -21,6 +21,10 @@ export interface StockItem {
   expiresOn: string | null;
   /** Available units. */
   remaining: number;
+  /** Units in quarantine. Only these can go back to a buyer when Shopify withdraws a return; left out: none can. */
+  quarantined?: number;
+  /** Units written off. Only these can go back to a line when Shopify withdraws a removal; left out: none can. */
+  writtenOff?: number;
 }
 
 /** What a line draws from one batch; its units move between the four columns and never leave the row but to the shelf. */
@@ -42,8 +46,14 @@ export interface LineState {
   variantId: ShopifyId;
   /** The order's processed_at: lines compete by it, then order id, then line id. */
   placedAt: Date;
-  /** All zero for a line that draws nothing (test order, untracked, deleted). */
+  /** All zero for a line that draws nothing; `lineTarget` says which do, and what a deleted order still holds. */
   target: LineTarget;
+  /**
+   * The target of the last settling (order_line's quantities before this change; the same as `target` for a line that
+   * only waits). Tells units that came back or left without ever having had a batch from those that do so now.
+   * Absent for a line that was never settled.
+   */
+  settled?: Pick<LineTarget, "returned" | "leftWithoutRestock">;
   /** For units that shipped while unassigned: only a batch made before this may fill them. */
   shippedAt: Date | null;
   /** By seq. */
