@@ -11,10 +11,10 @@ export const MAX_UNITS = 1_000_000;
 const FIRST_DATE = "1970-01-01";
 const LAST_DATE = "2199-12-31";
 /** NUL, lone surrogates and control characters: Postgres cannot store some and nobody can read any. Line breaks and tabs pass. */
-const UNREADABLE = /[^\P{Cc}\n\r\t]/u;
+const UNREADABLE = /[^\P{Cc}\n\r\t]|\p{Cs}/u;
 const LINE_BREAK = /[\n\r\t]/;
 
-export const uuid = z.uuid().meta({ example: "019ab0d2-6c1e-7c3a-9d0b-6f2f3a4b5c6d" });
+export const uuid = z.uuid("not an id of this app").meta({ example: "019ab0d2-6c1e-7c3a-9d0b-6f2f3a4b5c6d" });
 
 export const variantGid = z.string().meta({ example: "gid://shopify/ProductVariant/4021" });
 export const orderGid = z.string().meta({ example: "gid://shopify/Order/5001" });
@@ -63,13 +63,16 @@ export const paragraph = (maxLength: number) =>
     .trim()
     .min(1, "must not be empty")
     .max(maxLength, `at most ${maxLength} characters`)
-    .refine((text) => text.isWellFormed() && !UNREADABLE.test(text), "must not hold control characters");
+    .refine((text) => !UNREADABLE.test(text), "must not hold control characters");
 
 /** Text on one line, trimmed, of at least one character. */
 export const line = (maxLength: number) =>
   paragraph(maxLength).refine((text) => !LINE_BREAK.test(text), "must be on one line");
 
-export const units = z.int().min(0).max(MAX_UNITS);
+export const units = z
+  .int("must be a whole number")
+  .min(0, "must not be negative")
+  .max(MAX_UNITS, `at most ${MAX_UNITS.toLocaleString("en")} units`);
 /** Sums over a batch or a shop may be larger than what one item can hold. */
 export const count = z.int().min(0);
 

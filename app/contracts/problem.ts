@@ -71,15 +71,22 @@ export function fieldProblem(errors: FieldError[]): Response {
   return problemResponse("invalid_fields", detail, { errors });
 }
 
-/** zod's issues as field errors; an unknown key is reported under its own name. */
-export function fieldErrors(error: z.ZodError): FieldError[] {
-  return error.issues.flatMap((issue) => {
-    if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => ({
-        path: [...issue.path, key].join("."),
-        message: "is not a known field",
-      }));
-    }
-    return [{ path: issue.path.join("."), message: issue.message }];
+export type Parsed<T> = { ok: true; data: T } | { ok: false; errors: FieldError[] };
+
+/** Reads what came in by a schema. Wrong fields come back by dotted path, an unknown one under its own name. */
+export function parseFields<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): Parsed<z.output<Schema>> {
+  const result = schema.safeParse(input, {
+    error: (issue) =>
+      issue.code === "invalid_type" && issue.input === undefined ? "is required" : undefined,
   });
+  if (result.success) return { ok: true, data: result.data };
+  const errors = result.error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => ({ path: [...issue.path, key].join("."), message: "is not a known field" }))
+      : [{ path: issue.path.join("."), message: issue.message }],
+  );
+  return { ok: false, errors };
 }

@@ -13,12 +13,10 @@ import {
 } from "./formats.ts";
 
 export const recallStatus = z.enum(["draft", "active", "paused", "closed", "revoked"]);
-export const ring = z
-  .enum(["certain", "probable", "possible"])
-  .meta({
-    description:
-      "How sure it must be that a buyer has units of the batches; each ring includes the one before.",
-  });
+export const ring = z.enum(["certain", "probable", "possible"]).meta({
+  description:
+    "How sure it must be that a buyer has units of the batches; each ring includes the one before.",
+});
 export const remedy = z.enum(["refund", "replacement", "disposal"]);
 export const recipientStatus = z.enum([
   "queued",

@@ -1,0 +1,70 @@
+import type { Batch, BatchItem } from "./batch.ts";
+
+/** What pages show of a batch beyond what the JSON API gives. Ids, instants and dates are written as in the API. */
+export interface BatchView extends Batch {
+  items: BatchItemView[];
+  totals: BatchTotals;
+  /** Picture of the first item's variant or product. */
+  imageUrl: string | null;
+  openedAt: string | null;
+  createdAt: string;
+  createdBy: string;
+}
+
+export interface BatchItemView extends BatchItem {
+  /** gid */
+  productId: string;
+  productTitle: string;
+  /** "Default Title" where the product has one variant, as Shopify says it. */
+  variantTitle: string;
+  sku: string | null;
+  imageUrl: string | null;
+  /** The variant is gone from Shopify; its names here are the last known. */
+  deleted: boolean;
+}
+
+/** Units over all items. */
+export type BatchTotals = Omit<BatchItem, "variantId">;
+
+export interface BatchViewPage {
+  items: BatchView[];
+  nextCursor: string | null;
+}
+
+export interface TimelineEntry {
+  id: string;
+  at: string;
+  /** `created`, `status_changed`, `fields_changed`, `produced_changed`, `item_added`, `adjusted`, or a recall's own word. */
+  kind: string;
+  actor: string;
+  reason: string | null;
+  data: Record<string, unknown>;
+}
+
+export interface TimelinePage {
+  items: TimelineEntry[];
+  nextCursor: string | null;
+}
+
+/** An order that took units from a batch. */
+export interface BatchOrder {
+  /** gid */
+  id: string;
+  name: string;
+  processedAt: string | null;
+  cancelledAt: string | null;
+  deleted: boolean;
+  test: boolean;
+  /** Null when unknown or redacted. */
+  buyerName: string | null;
+  buyerEmail: string | null;
+  promised: number;
+  shipped: number;
+  returned: number;
+  writtenOff: number;
+}
+
+export interface BatchOrderPage {
+  items: BatchOrder[];
+  nextCursor: string | null;
+}

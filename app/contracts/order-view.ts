@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { Order, OrderLine } from "./order.ts";
+import { line, pageQuery } from "./formats.ts";
+
+export const orderFilter = z.enum(["all", "assigned", "unassigned"]);
+
+export type OrderFilter = z.output<typeof orderFilter>;
+
+/** Of the Orders page. `q`: the start of an order name, a whole e-mail address, or a whole batch code. */
+export const listOrdersQuery = z.object({
+  filter: orderFilter.default("all"),
+  q: z.preprocess((value) => (value === "" ? undefined : value), line(200).optional()),
+  ...pageQuery,
+});
+
+export type ListOrdersQuery = z.output<typeof listOrdersQuery>;
+
+export interface OrderRow {
+  /** gid */
+  id: string;
+  name: string;
+  processedAt: string;
+  cancelledAt: string | null;
+  deleted: boolean;
+  test: boolean;
+  /** Null when unknown or redacted. */
+  buyerName: string | null;
+  buyerEmail: string | null;
+  /** Units of tracked lines that still need, or already have, a batch. */
+  units: number;
+  unassigned: number;
+  /** Batches the order holds units of. */
+  batches: { id: string; code: string; units: number }[];
+}
+
+export interface OrderPage {
+  items: OrderRow[];
+  nextCursor: string | null;
+}
+
+/** What the Order page shows beyond the JSON API. */
+export interface OrderView extends Order {
+  buyerName: string | null;
+  buyerEmail: string | null;
+  lines: OrderLineView[];
+}
+
+export interface OrderLineView extends OrderLine {
+  variantTitle: string | null;
+  sku: string | null;
+  imageUrl: string | null;
+}
