@@ -33,6 +33,7 @@ CREATE TABLE shop (
   scopes text NOT NULL DEFAULT '',
   installed_at timestamptz(3) NOT NULL,
   uninstalled_at timestamptz(3),
+  access_granted_at timestamptz(3),
   code_template text NOT NULL DEFAULT '{product}-{yyMMdd}-{seq}',
   include_test_orders boolean NOT NULL DEFAULT false,
   reply_to text,
@@ -260,6 +261,8 @@ CREATE TABLE movement (
   CHECK (from_bucket <> to_bucket)
 );
 CREATE INDEX movement_item_idx ON movement (shop_id, batch_id, variant_id, id);
+-- Lines that a recall swapped to another batch: some of their jars may have been packed already.
+CREATE INDEX movement_recall_release_idx ON movement (shop_id, batch_id, order_id, line_id) WHERE cause = 'recall_release';
 
 CREATE FUNCTION refuse_ledger_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -379,6 +382,10 @@ CREATE TABLE recall_recipient (
   handed_at timestamptz(3),
   accepted_at timestamptz(3),
   acknowledged_at timestamptz(3),
+  -- How often it was handed over without a recorded answer: the first time it is sent once more, then never again.
+  uncertain_count integer NOT NULL DEFAULT 0,
+  -- Which wording of the fixed texts the buyer got.
+  template_version integer,
   error text,
   PRIMARY KEY (shop_id, recall_id, id),
   UNIQUE (shop_id, recall_id, wave, channel, address_key),
