@@ -1,0 +1,57 @@
+import type { Database, Transaction } from "./client.ts";
+
+/** The shop of a domain while it has the app; null when it never had it or has removed it. */
+export async function findInstalledShop(db: Database, domain: string): Promise<{ id: string } | null> {
+  return db.shop.findFirst({ where: { domain, uninstalledAt: null }, select: { id: true } });
+}
+
+/**
+ * Creates the shop's row, or marks it installed again. Of several callers at once exactly one is told `isNew`.
+ * Every call proves that the app is installed at `now`: an uninstall that is reported later but happened before is old news.
+ */
+export async function claimShop(
+  tx: Transaction,
+  shop: { id: string; domain: string; now: Date },
+): Promise<{ shopId: string; isNew: boolean }> {
+  const [created] = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO shop (id, domain, installed_at, access_granted_at)
+    VALUES (${shop.id}::uuid, ${shop.domain}, ${shop.now}, ${shop.now})
+    ON CONFLICT (domain) DO NOTHING
+    RETURNING id::text AS id`;
+  if (created !== undefined) return { shopId: created.id, isNew: true };
+
+  const [known] = await tx.$queryRaw<{ id: string; uninstalled_at: Date | null }[]>`
+    SELECT id::text AS id, uninstalled_at FROM shop WHERE domain = ${shop.domain} FOR UPDATE`;
+  if (known === undefined) throw new Error(`shop ${shop.domain} was deleted while it was being installed`);
+  const isNew = known.uninstalled_at !== null;
+  await tx.$executeRaw`
+    UPDATE shop
+    SET access_granted_at = ${shop.now},
+        uninstalled_at = NULL,
+        installed_at = CASE WHEN uninstalled_at IS NULL THEN installed_at ELSE ${shop.now} END
+    WHERE id = ${known.id}::uuid`;
+  return { shopId: known.id, isNew };
+}
+
+/** Sets the catalogue's import back to its beginning. */
+export async function startCatalogueImport(tx: Transaction, shopId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE shop
+    SET catalogue_state = 'waiting', catalogue_done = 0, catalogue_total = NULL,
+        catalogue_cursor = NULL, catalogue_error = NULL, catalogue_started_at = NULL
+    WHERE id = ${shopId}::uuid`;
+}
+
+/**
+ * Marks the app as removed and forgets the shop's sessions, unless access was granted after `at`.
+ * @returns false when it was: the app has been installed again meanwhile.
+ */
+export async function markUninstalled(tx: Transaction, shopId: string, at: Date): Promise<boolean> {
+  const [shop] = await tx.$queryRaw<{ domain: string }[]>`
+    UPDATE shop SET uninstalled_at = coalesce(uninstalled_at, ${at})
+    WHERE id = ${shopId}::uuid AND (access_granted_at IS NULL OR access_granted_at < ${at})
+    RETURNING domain`;
+  if (shop === undefined) return false;
+  await tx.session.deleteMany({ where: { shop: shop.domain } });
+  return true;
+}

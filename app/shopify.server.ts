@@ -1,0 +1,100 @@
+import "@shopify/shopify-app-remix/server/adapters/node";
+import { AppDistribution, shopifyApp } from "@shopify/shopify-app-remix/server";
+import type { ApiVersion } from "@shopify/shopify-app-remix/server";
+import { API_VERSION } from "#app/config/api-version.ts";
+import { REQUIRED_SCOPES } from "#app/config/scopes.ts";
+import { newId, wiring } from "#app/context.server.ts";
+import type { Wiring } from "#app/context.server.ts";
+import { findInstalledShop } from "#app/db/installed-shop.ts";
+import { createSessionStorage } from "#app/db/session-storage.ts";
+import { installShop } from "#app/services/install-shop.ts";
+
+/** The library, set up for token exchange and offline tokens that expire hourly. Tests make their own. */
+export function createShopify(deps: Wiring) {
+  const { env, db, cipher, log } = deps;
+  const install = (domain: string): Promise<string> =>
+    installShop(
+      {
+        db,
+        shopify: deps.gatewayOf(domain, "page"),
+        now: () => new Date(),
+        newId,
+        log: log.child({ domain }),
+      },
+      domain,
+    );
+
+  const shopify = shopifyApp({
+    apiKey: env.SHOPIFY_API_KEY,
+    apiSecretKey: env.SHOPIFY_API_SECRET[0],
+    appUrl: env.SHOPIFY_APP_URL,
+    apiVersion: API_VERSION as ApiVersion,
+    scopes: [...REQUIRED_SCOPES],
+    authPathPrefix: "/auth",
+    distribution: AppDistribution.AppStore,
+    sessionStorage: createSessionStorage(db, cipher),
+    hooks: {
+      // Runs at every exchange, not only the first: it is how a shop that comes back is noticed.
+      afterAuth: async ({ session }) => {
+        await install(session.shop);
+      },
+    },
+    future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
+  });
+
+  /**
+   * Lets a merchant's request in, page or API call, and gives it the shop's context. The first request with a valid
+   * session token creates the shop. Throws the library's answers (bounce page, 401 with App Bridge's retry header,
+   * 410 for robots, 204 for OPTIONS), which a route lets through.
+   */
+  async function authenticateAdmin(request: Request) {
+    const { session, sessionToken, admin, cors, redirect, scopes } =
+      await shopify.authenticate.admin(request);
+    const known = await findInstalledShop(db, session.shop);
+    // A parallel request may have exchanged the token while its own afterAuth is still installing.
+    const shopId = known?.id ?? (await install(session.shop));
+    const ctx = await deps.contextFor(shopId, "page");
+    if (ctx === null) throw new Response("The app was removed from this shop meanwhile.", { status: 403 });
+    return {
+      ctx,
+      actor: `merchant:${sessionToken.sub}`,
+      session,
+      sessionToken,
+      admin,
+      cors,
+      redirect,
+      scopes,
+    };
+  }
+
+  return {
+    authenticateAdmin,
+    addDocumentResponseHeaders: shopify.addDocumentResponseHeaders,
+    login: shopify.login,
+    sessionStorage: shopify.sessionStorage,
+  };
+}
+
+let made: ReturnType<typeof createShopify> | undefined;
+
+/** Made at the first request: the environment and the database are ready by then. */
+function shopify(): ReturnType<typeof createShopify> {
+  return (made ??= createShopify(wiring()));
+}
+
+/** What a route gets of a merchant's request. */
+export type AdminRequest = Awaited<ReturnType<typeof authenticateAdmin>>;
+
+export function authenticateAdmin(request: Request) {
+  return shopify().authenticateAdmin(request);
+}
+
+/** Adds frame-ancestors and the App Bridge preload to a page's headers. */
+export function addDocumentResponseHeaders(request: Request, headers: Headers): void {
+  shopify().addDocumentResponseHeaders(request, headers);
+}
+
+/** For `/auth/login?shop=`: starts the install. Nobody is asked for a shop's address. */
+export function login(request: Request) {
+  return shopify().login(request);
+}
