@@ -10,7 +10,7 @@ const CHECKS: { what: string; command: string[]; fix: string }[] = [
   },
   {
     what: "generated GraphQL types follow the documents and Shopify's schema",
-    command: ["graphql-codegen", "--check"],
+    command: ["node", "scripts/codegen.ts", "--check"],
     fix: "npm run codegen",
   },
   {
