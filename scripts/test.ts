@@ -34,7 +34,8 @@ const GATES: Gate[] = [
   { name: "format", command: ["prettier", "--check", "--log-level=warn", "."] },
   { name: "types", command: ["tsc", "--noEmit"] },
   { name: "types-domain", command: ["tsc", "--noEmit", "-p", "app/domain"] },
-  { name: "types-extensions", command: ["tsc", "--noEmit", "-p", "extensions"] },
+  { name: "types-recall-batch", command: ["tsc", "--noEmit", "-p", "extensions/recall-batch"] },
+  { name: "types-order-batches", command: ["tsc", "--noEmit", "-p", "extensions/order-batches"] },
   { name: "lint", command: ["eslint", "--max-warnings=0", "."] },
   {
     name: "imports",
