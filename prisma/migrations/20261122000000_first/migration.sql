@@ -219,6 +219,7 @@ CREATE TABLE order_line (
 );
 CREATE INDEX order_line_waiting_idx ON order_line (shop_id, variant_id) WHERE unassigned > 0;
 CREATE INDEX order_line_variant_idx ON order_line (shop_id, variant_id, order_id);
+CREATE INDEX order_line_unassigned_idx ON order_line (shop_id, order_id) WHERE unassigned > 0;
 
 -- One row per draw of a line on a batch, in the order of the draws (seq); its units move between the four columns.
 CREATE TABLE assignment (
