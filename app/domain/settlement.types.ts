@@ -49,11 +49,11 @@ export interface LineState {
   /** All zero for a line that draws nothing; `lineTarget` says which do, and what a deleted order still holds. */
   target: LineTarget;
   /**
-   * The target of the last settling (order_line's quantities before this change; the same as `target` for a line that
-   * only waits). Tells units that came back or left without ever having had a batch from those that do so now.
-   * Absent for a line that was never settled.
+   * What the facts said when the line was last settled: order_line's quantities before this change, the same as in
+   * `target` for a line that only waits, null for a line that is new. Tells units that came back or left without ever
+   * having had a batch, which no assignment remembers, from those that do so now.
    */
-  settled?: Pick<LineTarget, "returned" | "leftWithoutRestock">;
+  settled: Pick<LineTarget, "returned" | "leftWithoutRestock"> | null;
   /** For units that shipped while unassigned: only a batch made before this may fill them. */
   shippedAt: Date | null;
   /** By seq. */

@@ -1,0 +1,121 @@
+import { itemOf, move, type Books } from "./books.ts";
+import { shift, sumOf, type LineHoldings } from "./line-holdings.ts";
+
+/**
+ * Moves what a line holds to what it should hold, by DOMAIN.md section 3's table and "Within a line". Afterwards:
+ * - promised units + waiting units = `target.promised`;
+ * - shipped units + units shipped with batch unknown = `target.shipped` − `target.returned`;
+ * - returned ≤ `target.returned` and written off ≤ `target.leftWithoutRestock`: the rest never had a batch.
+ *
+ * State, not deltas: which facts led from one to the other is not known, only where the line stood (`settled`) and
+ * where it stands. Every step below therefore also works backwards, for facts that Shopify withdraws.
+ */
+export function moveHoldings(books: Books, held: LineHoldings): void {
+  const { target, settled } = held.line;
+  const returned = sumOf(held, "returned");
+  const writtenOff = sumOf(held, "writtenOff");
+  const returnedUnknown = Math.max(0, (settled?.returned ?? 0) - returned);
+  const leftUnheld = Math.max(0, (settled?.leftWithoutRestock ?? 0) - writtenOff);
+
+  let toShip = target.shipped - sumOf(held, "shipped") - held.waitingShipped - returned - returnedUnknown;
+  const toReturn = target.returned - returned - returnedUnknown;
+  const toWriteOff = target.leftWithoutRestock - writtenOff - leftUnheld;
+
+  if (toWriteOff < 0) withdrawRemovals(books, held, -toWriteOff);
+  if (toReturn < 0) {
+    const neverShipped = Math.min(-toReturn, Math.max(0, -toShip));
+    withdrawReturns(books, held, -toReturn, neverShipped);
+    toShip += neverShipped;
+  }
+  if (toShip > 0) ship(books, held, toShip);
+  if (toReturn > 0) takeReturns(books, held, toReturn);
+  if (toShip < 0) cancelFulfilments(books, held, -toShip);
+  balancePromise(books, held, Math.max(0, toWriteOff));
+}
+
+/** Assigned units ship before unassigned ones, the oldest assignment's first; what was never counted ships unassigned. */
+function ship(books: Books, held: LineHoldings, units: number): void {
+  const assigned = shift(books, held, units, "promised", "shipped", "oldest_first", "shipped");
+  const unassigned = units - assigned;
+  held.waiting -= Math.min(held.waiting, unassigned);
+  held.waitingShipped += unassigned;
+}
+
+/**
+ * Units whose batch is unknown come back first: they shipped last, and while it is in doubt which jar came back, the
+ * buyer keeps the known one and stays in the scope of its batch. Then the newest shipped assignment's.
+ */
+function takeReturns(books: Books, held: LineHoldings, units: number): void {
+  const unknown = Math.min(held.waitingShipped, units);
+  held.waitingShipped -= unknown;
+  shift(books, held, units - unknown, "shipped", "returned", "newest_first", "returned");
+}
+
+/** The reverse of shipping: units are promised again, on the batch they had. */
+function cancelFulfilments(books: Books, held: LineHoldings, units: number): void {
+  const unknown = Math.min(held.waitingShipped, units);
+  held.waitingShipped -= unknown;
+  held.waiting += unknown;
+  shift(books, held, units - unknown, "shipped", "promised", "newest_first", "fulfilment_cancelled");
+}
+
+/**
+ * Shrinking demand comes off the unassigned first. Of the units that the line held, those that Shopify restocked go
+ * back to their batch, from the newest assignment; those it did not are written off, for a person to review.
+ */
+function balancePromise(books: Books, held: LineHoldings, toWriteOff: number): void {
+  const { target } = held.line;
+  const surplus = sumOf(held, "promised") + held.waiting - target.promised;
+  if (surplus <= 0) {
+    held.waiting -= surplus;
+    return;
+  }
+  const neverHeld = Math.min(held.waiting, surplus);
+  held.waiting -= neverHeld;
+  const leaving = surplus - neverHeld;
+  const lost = Math.min(leaving, toWriteOff);
+  shift(books, held, leaving - lost, "promised", "shelf", "newest_first", "released");
+  shift(books, held, lost, "promised", "writtenOff", "newest_first", "removed_without_restock");
+}
+
+/** Units were not removed after all: the line gets them back, unless a person has dealt with them meanwhile. */
+function withdrawRemovals(books: Books, held: LineHoldings, units: number): void {
+  let left = units;
+  for (const row of held.rows) {
+    const withdrawn = Math.min(left, row.writtenOff);
+    if (withdrawn === 0) continue;
+    const there = Math.min(withdrawn, itemOf(books, held.line.variantId, row.batchId)?.writtenOff ?? 0);
+    row.writtenOff -= withdrawn;
+    row.promised += there;
+    row.changed = true;
+    if (there > 0) {
+      move(books, held.line, row.batchId, "written_off", "promised", there, "removed_without_restock");
+    }
+    left -= withdrawn;
+  }
+}
+
+/**
+ * Units did not come back after all. Those whose fulfilment is gone too stay in quarantine, where a person decides;
+ * the others are with the buyer again: from quarantine, or, once inspected and gone from there, with batch unknown.
+ */
+function withdrawReturns(books: Books, held: LineHoldings, units: number, neverShipped: number): void {
+  let toForget = neverShipped;
+  let left = units;
+  for (const row of held.rows) {
+    const withdrawn = Math.min(left, row.returned);
+    if (withdrawn === 0) continue;
+    const forgotten = Math.min(toForget, withdrawn);
+    const back = withdrawn - forgotten;
+    const there = Math.min(back, itemOf(books, held.line.variantId, row.batchId)?.quarantined ?? 0);
+    row.returned -= withdrawn;
+    row.shipped += there;
+    row.changed = true;
+    if (there > 0) move(books, held.line, row.batchId, "quarantine", "shipped", there, "returned");
+    held.waitingShipped += back - there;
+    toForget -= forgotten;
+    left -= withdrawn;
+  }
+  // What is left had come back with its batch unknown.
+  held.waitingShipped += left - toForget;
+}

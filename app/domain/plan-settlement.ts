@@ -1,0 +1,59 @@
+import { allocateFifo } from "./allocate-fifo.ts";
+import { beginLine, move, openBooks, type Books } from "./books.ts";
+import { holdingsOf, type LineHoldings } from "./line-holdings.ts";
+import { moveHoldings } from "./move-holdings.ts";
+import { compareDemand } from "./order-demand.ts";
+import type { AssignmentWrite, LineWrite, PlanInput, SettlementPlan } from "./settlement.types.ts";
+
+/**
+ * Plans a set of lines at once: what must be written so that every line holds what Shopify's facts say, unshipped units
+ * are off the batches to be released, and stock that is free then goes to the lines that wait (DOMAIN.md section 3).
+ * Pure: the same input in any order gives the same plan, and planning again on the result gives an empty one.
+ * The caller holds the locks of every variant named, and writes the whole plan or nothing.
+ */
+export function planSettlement(input: PlanInput): SettlementPlan {
+  const books = openBooks(input.stock);
+  const lines = [...input.lines].sort(compareDemand).map(holdingsOf);
+
+  for (const held of lines) {
+    beginLine(books);
+    moveHoldings(books, held);
+  }
+  const releaseFrom: ReadonlySet<string> = new Set(input.releaseFrom);
+  if (releaseFrom.size > 0) {
+    for (const held of lines) {
+      beginLine(books);
+      releaseUnshipped(books, held, releaseFrom);
+    }
+  }
+  allocateFifo(books, lines, releaseFrom, input.now, input.timeZone);
+
+  return { ...writesOf(lines), movements: books.movements };
+}
+
+/** Takes a line's unshipped units off batches that may not be shipped any more: they wait for another batch. */
+function releaseUnshipped(books: Books, held: LineHoldings, releaseFrom: ReadonlySet<string>): void {
+  for (const row of held.rows) {
+    if (row.promised === 0 || !releaseFrom.has(row.batchId)) continue;
+    move(books, held.line, row.batchId, "promised", "available", row.promised, "recall_release");
+    held.waiting += row.promised;
+    row.promised = 0;
+    row.changed = true;
+  }
+}
+
+function writesOf(holdings: LineHoldings[]): { assignments: AssignmentWrite[]; lines: LineWrite[] } {
+  const assignments: AssignmentWrite[] = [];
+  const lines: LineWrite[] = [];
+  for (const { line, rows, waiting, waitingShipped } of holdings) {
+    const { orderId, lineId, variantId } = line;
+    for (const { changed, ...row } of rows) {
+      if (changed) assignments.push({ orderId, lineId, variantId, ...row });
+    }
+    const unassigned = waiting + waitingShipped;
+    if (unassigned !== line.unassigned || waitingShipped !== line.unassignedShipped) {
+      lines.push({ orderId, lineId, unassigned, unassignedShipped: waitingShipped });
+    }
+  }
+  return { assignments, lines };
+}
