@@ -252,7 +252,9 @@ async function takeStartLock(path: string): Promise<() => Promise<void>> {
     const abandoned = holder > 0 ? holder === process.pid || !isAlive(holder) : age > 1000;
     if (abandoned) await rm(path, { force: true });
     else if (Date.now() > giveUpAt) {
-      throw new Error(`process ${holder} has been starting the database for a minute; is it stuck? (${path})`);
+      throw new Error(
+        `process ${holder} has been starting the database for a minute; is it stuck? (${path})`,
+      );
     } else await sleep(50);
   }
 }
@@ -323,12 +325,7 @@ async function postgresUser(): Promise<Owner> {
 }
 
 /** Says which folder keeps the server's user out, the usual reason why a first start as root fails. */
-async function explain(
-  cluster: Cluster,
-  binaries: Binaries,
-  what: string,
-  error: unknown,
-): Promise<string> {
+async function explain(cluster: Cluster, binaries: Binaries, what: string, error: unknown): Promise<string> {
   if (cluster.owner !== undefined) {
     for (const start of [cluster.folder, dirname(binaries.initdb)]) {
       for (let path = start; path !== dirname(path); path = dirname(path)) {

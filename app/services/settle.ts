@@ -1,0 +1,153 @@
+import type { Transaction } from "#app/db/client.ts";
+import { lockHeads } from "#app/db/lock-heads.ts";
+import type { WaitingScope } from "#app/db/read-line-states.ts";
+import { readLinesOfOrders, readLinesPromisedFrom, readWaitingLines } from "#app/db/read-line-states.ts";
+import { readAvailableStock, readStockItems } from "#app/db/read-stock.ts";
+import { readVariantsOfOrders } from "#app/db/read-stored-lines.ts";
+import { writeAssignments, writeMovements, writeUnassigned } from "#app/db/write-settlement.ts";
+import { skipReason } from "#app/domain/eligibility.ts";
+import { planSettlement } from "#app/domain/plan-settlement.ts";
+import type { LineState, SettlementPlan, StockItem } from "#app/domain/settlement.types.ts";
+import { shopDay } from "#app/domain/shop-day.ts";
+import type { ShopifyId } from "#app/domain/shopify-id.ts";
+import type { ShopContext } from "./context.ts";
+
+export interface SettleInput {
+  /** Orders whose lines may hold something else than they should. */
+  orderIds?: readonly ShopifyId[];
+  /** Variants whose stock changed: their waiting lines compete for it. */
+  variantIds: readonly ShopifyId[];
+  /** Batches whose unshipped units are taken off their lines first (a recall's launch); their variants are named too. */
+  releaseFrom?: readonly string[];
+}
+
+/**
+ * Makes holdings agree with the orders' facts and serves waiting lines from the stock there is, by the rules of DOMAIN.md
+ * section 3. Called in the transaction that changed stock or facts; takes the heads of the variants itself, so a caller
+ * that changes stock locks them (`lockHeads`) before it reads. Running it twice changes nothing.
+ * @throws a CHECK violation when a bucket would fall below zero: a broken sum is never clamped
+ */
+export async function settle(ctx: ShopContext, tx: Transaction, input: SettleInput): Promise<void> {
+  const orderIds = input.orderIds ?? [];
+  const releaseFrom = input.releaseFrom ?? [];
+  const ofOrders = await readVariantsOfOrders(tx, ctx.shop.id, orderIds);
+  const variantIds = [...new Set([...input.variantIds, ...ofOrders])];
+  await lockHeads(tx, ctx.shop.id, variantIds);
+
+  const touched = await readLinesOfOrders(tx, ctx.shop.id, orderIds);
+  const known = new Set(touched.map(lineKey));
+  for (const line of await readLinesPromisedFrom(tx, ctx.shop.id, releaseFrom)) {
+    if (!known.has(lineKey(line))) touched.push(line);
+  }
+  const plan = await planLocked(ctx, tx, { touched, variantIds, releaseFrom });
+  await writeUnassigned(tx, ctx.shop.id, plan.lines);
+  await writeHoldings(ctx, tx, plan);
+}
+
+export interface LockedInput {
+  /** Lines whose holdings may have to change. */
+  touched: readonly LineState[];
+  /** The locked variants: at least those of the touched lines. */
+  variantIds: readonly ShopifyId[];
+  releaseFrom: readonly string[];
+}
+
+/** Reads the stock and the waiting lines of locked variants and plans what changes. Writes nothing. */
+export async function planLocked(
+  ctx: ShopContext,
+  tx: Transaction,
+  { touched, variantIds, releaseFrom }: LockedInput,
+): Promise<SettlementPlan> {
+  const now = ctx.now();
+  const stock = await readAvailableStock(tx, ctx.shop.id, variantIds);
+  await addDrawnItems(ctx, tx, stock, touched);
+  const waiting = await readWaitingLines(tx, ctx.shop.id, waitingScopes(ctx, now, stock, touched), [
+    ...new Set(touched.map((line) => line.orderId)),
+  ]);
+  await addDrawnItems(ctx, tx, stock, waiting);
+  return planSettlement({
+    lines: [...touched, ...waiting],
+    stock,
+    releaseFrom: [...releaseFrom],
+    now,
+    timeZone: ctx.shop.timeZone,
+  });
+}
+
+/** Writes a plan's draws and movements; the lines' own numbers are the caller's. */
+export async function writeHoldings(ctx: ShopContext, tx: Transaction, plan: SettlementPlan): Promise<void> {
+  const at = ctx.now();
+  await writeMovements(tx, ctx.shop.id, plan.movements, { actor: "system", reason: null, at });
+  await writeAssignments(tx, ctx.shop.id, at, plan.assignments);
+}
+
+export function lineKey(line: { orderId: ShopifyId; lineId: ShopifyId }): string {
+  return `${line.orderId}/${line.lineId}`;
+}
+
+/**
+ * Where waiting lines have something to hope for. Most sets touch variants with a long queue and no stock, or stock and
+ * no queue; reading neither keeps the cost of an order independent of how many wait.
+ */
+function waitingScopes(
+  ctx: ShopContext,
+  now: Date,
+  stock: readonly StockItem[],
+  touched: readonly LineState[],
+): WaitingScope[] {
+  const scopes = new Map<ShopifyId, WaitingScope>();
+  const scopeOf = (variantId: ShopifyId): WaitingScope => {
+    let scope = scopes.get(variantId);
+    if (scope === undefined) {
+      scope = { variantId, promisableUnits: 0, oldestMadeAt: null };
+      scopes.set(variantId, scope);
+    }
+    return scope;
+  };
+
+  const releasable = new Map<ShopifyId, number>();
+  for (const line of touched) {
+    const units = releasableUnits(line);
+    if (units > 0) releasable.set(line.variantId, (releasable.get(line.variantId) ?? 0) + units);
+  }
+  for (const [variantId, units] of releasable) scopeOf(variantId).promisableUnits += units;
+
+  const needed = { at: now, day: shopDay(now, ctx.shop.timeZone), shipped: false };
+  for (const item of stock) {
+    const givesUnits = item.remaining > 0 || releasable.has(item.variantId);
+    if (item.status !== "open" || !givesUnits) continue;
+    const scope = scopeOf(item.variantId);
+    if (skipReason(item, needed) === null) scope.promisableUnits += item.remaining;
+    if (scope.oldestMadeAt === null || item.madeAt < scope.oldestMadeAt) scope.oldestMadeAt = item.madeAt;
+  }
+  return [...scopes.values()];
+}
+
+/** Units that this line may give back in the plan, for whoever has waited longest. */
+function releasableUnits({ assignments, target }: LineState): number {
+  let drawn = 0;
+  let promised = 0;
+  for (const assignment of assignments) {
+    promised += assignment.promised;
+    drawn += assignment.promised + assignment.shipped + assignment.returned + assignment.writtenOff;
+  }
+  return Math.max(0, Math.min(promised, drawn - target.promised - target.shipped));
+}
+
+/** Adds the batch items that lines draw on and that have nothing available, so that the first read left them out. */
+async function addDrawnItems(
+  ctx: ShopContext,
+  tx: Transaction,
+  stock: StockItem[],
+  lines: readonly LineState[],
+): Promise<void> {
+  const read = new Set(stock.map((item) => `${item.batchId}/${item.variantId}`));
+  const missing = new Map<string, { batchId: string; variantId: ShopifyId }>();
+  for (const { variantId, assignments } of lines) {
+    for (const { batchId } of assignments) {
+      const key = `${batchId}/${variantId}`;
+      if (!read.has(key)) missing.set(key, { batchId, variantId });
+    }
+  }
+  stock.push(...(await readStockItems(tx, ctx.shop.id, [...missing.values()])));
+}
