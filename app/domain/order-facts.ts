@@ -36,7 +36,7 @@ export interface CustomerFacts {
 }
 
 /** Why a line draws no batch. `null`: it is goods. */
-export type NotGoods = "gift_card" | "tip" | "custom_line" | "bundle_parent";
+export type NotGoods = "gift_card" | "tip" | "custom_line";
 
 export interface LineFacts {
   lineId: ShopifyId;
