@@ -21,7 +21,15 @@ export interface Tunnel {
   stop(): Promise<void>;
 }
 
-const HOP_BY_HOP = new Set(["connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade", "te", "trailer"]);
+const HOP_BY_HOP = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "transfer-encoding",
+  "upgrade",
+  "te",
+  "trailer",
+]);
 
 /**
  * Puts a reverse proxy in front of the app, as `shopify app dev` does. Bodies and web sockets pass untouched;
@@ -36,7 +44,9 @@ export async function startTunnel(options: TunnelOptions): Promise<Tunnel> {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
   });
-  server.on("upgrade", (incoming: IncomingMessage, socket: Duplex, head: Buffer) => upgrade(incoming, socket, head, options));
+  server.on("upgrade", (incoming: IncomingMessage, socket: Duplex, head: Buffer) =>
+    upgrade(incoming, socket, head, options),
+  );
   await listen(server, options.port, host);
 
   const { port } = server.address() as AddressInfo;
@@ -67,7 +77,11 @@ function forward(incoming: IncomingMessage, outgoing: ServerResponse, options: T
     headers: forwardedHeaders(incoming),
   });
   upstream.on("response", (response) => {
-    outgoing.writeHead(response.statusCode ?? 502, response.statusMessage, responseHeaders(response.headers, options));
+    outgoing.writeHead(
+      response.statusCode ?? 502,
+      response.statusMessage,
+      responseHeaders(response.headers, options),
+    );
     response.pipe(outgoing);
     response.on("error", () => outgoing.destroy());
   });
@@ -99,7 +113,10 @@ function responseHeaders(headers: IncomingHttpHeaders, options: TunnelOptions): 
   const passed: IncomingHttpHeaders = {};
   for (const [name, value] of Object.entries(headers)) {
     if (HOP_BY_HOP.has(name)) continue;
-    passed[name] = name === "content-security-policy" && typeof value === "string" ? allowFraming(value, options.shellOrigin) : value;
+    passed[name] =
+      name === "content-security-policy" && typeof value === "string"
+        ? allowFraming(value, options.shellOrigin)
+        : value;
   }
   return passed;
 }
@@ -125,7 +142,9 @@ function upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer, option
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      reject(error.code === "EADDRINUSE" ? new Error(`port ${port} is taken; give the tunnel another one`) : error);
+      reject(
+        error.code === "EADDRINUSE" ? new Error(`port ${port} is taken; give the tunnel another one`) : error,
+      );
     });
     server.listen(port, host, () => resolve());
   });

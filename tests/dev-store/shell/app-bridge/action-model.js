@@ -28,9 +28,13 @@ export function describeTitleBar(titleBar) {
     elements,
     model: {
       title: titleBar.getAttribute("title") ?? document.title,
-      breadcrumb: direct.filter((element) => element.getAttribute("variant") === "breadcrumb").map(describe)[0] ?? null,
-      primary: direct.filter((element) => element.getAttribute("variant") === "primary").map(describe)[0] ?? null,
-      secondary: direct.filter((element) => !["primary", "breadcrumb"].includes(element.getAttribute("variant"))).map(describe),
+      breadcrumb:
+        direct.filter((element) => element.getAttribute("variant") === "breadcrumb").map(describe)[0] ?? null,
+      primary:
+        direct.filter((element) => element.getAttribute("variant") === "primary").map(describe)[0] ?? null,
+      secondary: direct
+        .filter((element) => !["primary", "breadcrumb"].includes(element.getAttribute("variant")))
+        .map(describe),
       groups: [...titleBar.querySelectorAll("section")].map((section) => ({
         label: section.getAttribute("label") ?? "More actions",
         actions: [...section.querySelectorAll("button, a")].map(describe),

@@ -1,4 +1,5 @@
 import { config, isEmbedded, shellOrigin } from "./config.js";
+import { createPicker, createResourcePicker } from "./pickers.js";
 import { strict } from "./strict.js";
 
 const TOAST_DURATION_MS = 5000;
@@ -49,20 +50,6 @@ export function createShopifyGlobal(channel) {
       revoke: (scopes) => channel.request("scopes:revoke", { scopes }),
     }),
   });
-}
-
-/** `shopify.resourcePicker`: the chosen resources, or undefined when the merchant closes it. */
-export function createResourcePicker(channel) {
-  return async (options) => {
-    const selection = await channel.request("resource-picker", options);
-    // Deprecated, but typed as present: the result carries itself.
-    return selection && Object.assign(selection, { selection });
-  };
-}
-
-/** `shopify.picker`: resolves at once; `selected` resolves with ids, or undefined when closed. */
-export function createPicker(channel) {
-  return async (options) => ({ selected: channel.request("picker", options) });
 }
 
 function toastApi(channel) {

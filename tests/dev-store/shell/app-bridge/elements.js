@@ -77,7 +77,8 @@ function defineNavigation(channel) {
 
 function defineTitleBar(channel) {
   let shown;
-  const pageTitleBar = () => [...document.querySelectorAll("ui-title-bar")].filter((bar) => !bar.closest("ui-modal")).at(-1);
+  const pageTitleBar = () =>
+    [...document.querySelectorAll("ui-title-bar")].filter((bar) => !bar.closest("ui-modal")).at(-1);
 
   class TitleBarElement extends WatchedElement {
     publish() {
@@ -106,7 +107,10 @@ function defineSaveBar(channel) {
     }
     get buttons() {
       const buttons = [...this.querySelectorAll("button")];
-      return { save: buttons.find((button) => button.getAttribute("variant") === "primary"), discard: buttons.find((button) => button.getAttribute("variant") !== "primary") };
+      return {
+        save: buttons.find((button) => button.getAttribute("variant") === "primary"),
+        discard: buttons.find((button) => button.getAttribute("variant") !== "primary"),
+      };
     }
     async show() {
       if (this.showing) return;
@@ -152,9 +156,15 @@ function submitFormsThroughSaveBar() {
     if (bars.has(form)) return bars.get(form);
     const bar = document.createElement("ui-save-bar");
     bar.discardConfirmation = form.hasAttribute("data-discard-confirmation");
-    const save = Object.assign(document.createElement("button"), { textContent: "Save", onclick: () => form.requestSubmit() });
+    const save = Object.assign(document.createElement("button"), {
+      textContent: "Save",
+      onclick: () => form.requestSubmit(),
+    });
     save.setAttribute("variant", "primary");
-    const discard = Object.assign(document.createElement("button"), { textContent: "Discard", onclick: () => form.reset() });
+    const discard = Object.assign(document.createElement("button"), {
+      textContent: "Discard",
+      onclick: () => form.reset(),
+    });
     bar.append(save, discard);
     document.body.append(bar);
     bars.set(form, bar);

@@ -30,5 +30,9 @@ export function patchFetch(idToken) {
 
 function isAppUrl(url) {
   if (url.origin === location.origin || config.appOrigins.includes(url.origin)) return true;
-  return url.protocol === location.protocol && url.port === location.port && url.hostname.endsWith(`.${location.hostname}`);
+  return (
+    url.protocol === location.protocol &&
+    url.port === location.port &&
+    url.hostname.endsWith(`.${location.hostname}`)
+  );
 }

@@ -15,7 +15,8 @@ defineElements(channel);
 if (isEmbedded) {
   patchOutwardNavigation(channel);
   if (!config.disabledFeatures.includes("fetch")) patchFetch(() => shopify.idToken());
-  if (new URLSearchParams(location.search).has("shopify-reload")) void followBouncePage(() => shopify.idToken());
+  if (new URLSearchParams(location.search).has("shopify-reload"))
+    void followBouncePage(() => shopify.idToken());
   else reportLocation(channel);
 } else {
   redirectIntoAdmin();

@@ -12,7 +12,11 @@ export function reportLocation(channel) {
   }
   window.addEventListener("popstate", report);
   window.addEventListener("hashchange", report);
-  new MutationObserver(report).observe(document.head, { childList: true, subtree: true, characterData: true });
+  new MutationObserver(report).observe(document.head, {
+    childList: true,
+    subtree: true,
+    characterData: true,
+  });
   report();
 }
 
@@ -30,7 +34,10 @@ export function patchOutwardNavigation(channel) {
       const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement && node.href);
       if (!link || event.defaultPrevented || !leavesApp(link.href, link.target)) return;
       event.preventDefault();
-      channel.notify("navigate", { url: link.href, newTab: link.target === "_blank" || event.ctrlKey || event.metaKey });
+      channel.notify("navigate", {
+        url: link.href,
+        newTab: link.target === "_blank" || event.ctrlKey || event.metaKey,
+      });
     },
     true,
   );
@@ -41,7 +48,8 @@ export async function followBouncePage(idToken) {
   const reload = new URLSearchParams(location.search).get("shopify-reload");
   if (!reload) return;
   const destination = new URL(reload, location.origin);
-  if (destination.origin !== location.origin) throw new Error(`shopify-reload leaves the app: ${destination.origin}`);
+  if (destination.origin !== location.origin)
+    throw new Error(`shopify-reload leaves the app: ${destination.origin}`);
   destination.searchParams.set("id_token", await idToken());
   location.replace(destination);
 }
