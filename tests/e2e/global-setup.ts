@@ -1,0 +1,5 @@
+import { ensureBuilt } from "../../scripts/ensure-built.ts";
+
+export default function setup(): void {
+  ensureBuilt();
+}
