@@ -1,0 +1,172 @@
+import { createHash } from "node:crypto";
+import type { LaunchedRecall, LaunchRecallBody } from "#app/contracts/recall.ts";
+import type { Transaction } from "#app/db/client.ts";
+import { lockHeads } from "#app/db/lock-heads.ts";
+import { nextSequence } from "#app/db/next-sequence.ts";
+import {
+  findUnknownBatches,
+  findVariantsOfBatches,
+  lockBatches,
+  markBatchesRecalled,
+} from "#app/db/recall-batches.ts";
+import { markRecallDone } from "#app/db/recall-done.ts";
+import { insertRecallEvent } from "#app/db/recall-events.ts";
+import { recordRecallScope } from "#app/db/recall-make-recipients.ts";
+import {
+  findNoticeShop,
+  findRecallByKey,
+  insertRecall,
+  lockIdempotencyKey,
+  saveRecallScope,
+} from "#app/db/recall-rows.ts";
+import type { RecallKey } from "#app/db/recall-rows.ts";
+import { countRecallScope } from "#app/db/recall-scope.ts";
+import { recallNumber, recallSeries, recallTag } from "#app/domain/recall-number.ts";
+import { shopDay } from "#app/domain/shop-day.ts";
+import { sendNoticesJob, tagRecallJob } from "#app/jobs/definitions.ts";
+import { enqueue } from "#app/jobs/enqueue.ts";
+import type { ShopContext } from "./context.ts";
+import { recordBatchRecall } from "./record-batch-recall.ts";
+import { settle } from "./settle.ts";
+
+export type LaunchRecallResult =
+  /** `repeated`: this key and body had launched it before; nothing was done now. */
+  | { outcome: "launched" | "repeated"; recall: LaunchedRecall }
+  | { outcome: "key_reused"; recall: LaunchedRecall }
+  | { outcome: "unknown_batches"; batchIds: string[] };
+
+/**
+ * Creates and launches a recall in one transaction (DOMAIN.md section 4, 2 and 3): from its commit on no order can get the
+ * batches, unshipped units have moved to others or wait, and everyone affected is recorded. Mails and tags follow by job.
+ * Batches that another recall holds may be recalled again (case 98). A drill records the same and changes nothing else.
+ */
+export async function launchRecall(
+  ctx: ShopContext,
+  input: LaunchRecallBody,
+  actor: string,
+): Promise<LaunchRecallResult> {
+  const batchIds = [...new Set(input.batchIds.map((id) => id.toLowerCase()))].sort();
+  const requestHash = hashRequest({ ...input, batchIds });
+  return ctx.db.$transaction(async (tx) => {
+    await lockIdempotencyKey(tx, ctx.shop.id, input.idempotencyKey);
+    const former = await findRecallByKey(tx, ctx.shop.id, input.idempotencyKey);
+    if (former !== null) {
+      const outcome = former.requestHash === requestHash ? "repeated" : "key_reused";
+      return { outcome, recall: toLaunched(former) };
+    }
+    const unknown = await findUnknownBatches(tx, ctx.shop.id, batchIds);
+    if (unknown.length > 0) return { outcome: "unknown_batches", batchIds: unknown };
+
+    const variantIds = await findVariantsOfBatches(tx, ctx.shop.id, batchIds);
+    if (!input.drill) {
+      await lockHeads(tx, ctx.shop.id, variantIds);
+      await lockBatches(tx, ctx.shop.id, batchIds);
+    }
+    const recall = await record(ctx, tx, { ...input, batchIds }, requestHash, actor);
+    if (input.drill) {
+      await markRecallDone(tx, ctx.shop.id, recall.id, { eventId: ctx.newId(), at: ctx.now() });
+    } else {
+      await takeOutOfSale(ctx, tx, recall, batchIds, variantIds, { actor, reason: input.reason });
+      const payload = { shopId: ctx.shop.id, recallId: recall.id };
+      await enqueue(tx, sendNoticesJob, payload, { key: `${sendNoticesJob.name}:${recall.id}` });
+      await enqueue(tx, tagRecallJob, payload, { key: `${tagRecallJob.name}:${recall.id}` });
+    }
+    return { outcome: "launched", recall };
+  });
+}
+
+async function record(
+  ctx: ShopContext,
+  tx: Transaction,
+  input: LaunchRecallBody,
+  requestHash: string,
+  actor: string,
+): Promise<LaunchedRecall> {
+  const { batchIds, ring, drill, reason, hazard, instructions, notice } = input;
+  const at = ctx.now();
+  const numbering = { drill, day: shopDay(at, ctx.shop.timeZone) };
+  const number = recallNumber(
+    numbering,
+    await nextSequence(tx, ctx.shop.id, `recall:${recallSeries(numbering)}`),
+  );
+  const id = ctx.newId();
+  const tag = recallTag(number);
+  await insertRecall(tx, ctx.shop.id, {
+    id,
+    number,
+    drill,
+    tag,
+    ring,
+    reason,
+    hazard,
+    instructions,
+    remedies: input.remedies,
+    subject: notice.subject,
+    body: notice.body,
+    idempotencyKey: input.idempotencyKey,
+    requestHash,
+    createdBy: actor,
+    launchedAt: at,
+    batchIds,
+  });
+
+  const startedMs = performance.now();
+  const shop = await findNoticeShop(tx, ctx.shop.id);
+  const { groups, affected } = await countRecallScope(tx, ctx.shop.id, batchIds, ring);
+  const recorded = await recordRecallScope(tx, ctx.shop.id, {
+    recallId: id,
+    number,
+    batchIds,
+    ring,
+    drill,
+    shopLocale: shop.locale,
+    messageDomain: ctx.shop.domain,
+    at,
+  });
+  const scopeMs = Math.round(performance.now() - startedMs);
+  await saveRecallScope(tx, ctx.shop.id, id, { groups, scopeMs });
+  await insertRecallEvent(tx, ctx.shop.id, {
+    id: ctx.newId(),
+    recallId: id,
+    at,
+    kind: "launched",
+    actor,
+    reason,
+    data: { ring, affected: { ...affected }, recorded: { ...recorded }, scopeMs },
+  });
+  return { id, number, tag, status: "active" };
+}
+
+async function takeOutOfSale(
+  ctx: ShopContext,
+  tx: Transaction,
+  recall: LaunchedRecall,
+  batchIds: string[],
+  variantIds: bigint[],
+  by: { actor: string; reason: string },
+): Promise<void> {
+  const moved = await markBatchesRecalled(tx, ctx.shop.id, batchIds);
+  await recordBatchRecall(ctx, tx, recall, moved, by);
+  await settle(ctx, tx, { orderIds: [], variantIds, releaseFrom: batchIds });
+}
+
+/** Equal for equal requests: the order of batches and remedies does not matter, and the key is not part of it. */
+function hashRequest(input: LaunchRecallBody): string {
+  const { batchIds, ring, drill, reason, hazard, instructions, remedies, notice } = input;
+  const canonical = JSON.stringify([
+    batchIds,
+    ring,
+    drill,
+    reason,
+    hazard,
+    instructions,
+    [...new Set(remedies)].sort(),
+    notice.subject,
+    notice.body,
+  ]);
+  return createHash("sha256").update(canonical).digest("base64url");
+}
+
+function toLaunched({ id, number, tag, status }: RecallKey): LaunchedRecall {
+  return { id, number, tag, status };
+}
