@@ -126,19 +126,21 @@ function toLineStates(rows: readonly LineRow[]): LineState[] {
     const key = `${row.order_id}/${row.line_id}`;
     let line = lines.get(key);
     if (line === undefined) {
+      const target = row.tracked
+        ? {
+            promised: row.target_promised,
+            shipped: row.target_shipped,
+            returned: row.target_returned,
+            leftWithoutRestock: row.left_without_restock,
+          }
+        : { promised: 0, shipped: 0, returned: 0, leftWithoutRestock: 0 };
       line = {
         orderId: row.order_id,
         lineId: row.line_id,
         variantId: row.variant_id,
         placedAt: row.processed_at,
-        target: row.tracked
-          ? {
-              promised: row.target_promised,
-              shipped: row.target_shipped,
-              returned: row.target_returned,
-              leftWithoutRestock: row.left_without_restock,
-            }
-          : { promised: 0, shipped: 0, returned: 0, leftWithoutRestock: 0 },
+        target,
+        settled: target,
         shippedAt: row.shipped_at,
         assignments: [],
         unassigned: row.unassigned,

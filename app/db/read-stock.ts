@@ -13,6 +13,8 @@ interface StockRow {
   cure_on: string | null;
   expires_on: string | null;
   remaining: number;
+  quarantined: number;
+  written_off: number;
 }
 
 /** Batch items of these variants that have available units. The caller holds the variants' heads. */
@@ -23,7 +25,7 @@ export async function readAvailableStock(
 ): Promise<StockItem[]> {
   if (variantIds.length === 0) return [];
   const rows = await tx.$queryRaw<StockRow[]>`
-    SELECT i.batch_id, i.variant_id, b.code, b.status, b.made_at, b.opened_at, i.remaining,
+    SELECT i.batch_id, i.variant_id, b.code, b.status, b.made_at, b.opened_at, i.remaining, i.quarantined, i.written_off,
       to_char(b.cure_on, 'YYYY-MM-DD') AS cure_on, to_char(b.expires_on, 'YYYY-MM-DD') AS expires_on
     FROM batch_item i
     JOIN batch b ON b.shop_id = i.shop_id AND b.id = i.batch_id
@@ -40,7 +42,7 @@ export async function readStockItems(
 ): Promise<StockItem[]> {
   if (items.length === 0) return [];
   const rows = await tx.$queryRaw<StockRow[]>`
-    SELECT i.batch_id, i.variant_id, b.code, b.status, b.made_at, b.opened_at, i.remaining,
+    SELECT i.batch_id, i.variant_id, b.code, b.status, b.made_at, b.opened_at, i.remaining, i.quarantined, i.written_off,
       to_char(b.cure_on, 'YYYY-MM-DD') AS cure_on, to_char(b.expires_on, 'YYYY-MM-DD') AS expires_on
     FROM unnest(
       ${pgArray(items.map((item) => item.batchId))}::uuid[],
@@ -63,5 +65,7 @@ function toStockItem(row: StockRow): StockItem {
     cureOn: row.cure_on,
     expiresOn: row.expires_on,
     remaining: row.remaining,
+    quarantined: row.quarantined,
+    writtenOff: row.written_off,
   };
 }

@@ -1,0 +1,105 @@
+import type { ShopifyId } from "#app/domain/shopify-id.ts";
+import type { Database, Transaction } from "./client.ts";
+import { pgArray } from "./pg-array.ts";
+
+/** An order that is to be read from Shopify, leased to the caller. */
+export interface OrderToFetch {
+  orderId: ShopifyId;
+  /** Given back with `clearFetchMarks`: a later mark is another request, which the read at hand may not have seen. */
+  requestedAt: Date;
+  attempts: number;
+  /** When the order was placed; null when only an event of it is known. */
+  processedAt: Date | null;
+}
+
+/** Asks for orders to be read from Shopify; unknown ones get a row. Orders deleted in Shopify are left alone. */
+export async function markOrdersForFetch(
+  tx: Transaction,
+  shopId: string,
+  orderIds: readonly ShopifyId[],
+  at: Date,
+): Promise<void> {
+  if (orderIds.length === 0) return;
+  // Strictly later than a former mark, whatever the clock says: the mark's instant is what tells two requests apart.
+  await tx.$executeRaw`
+    INSERT INTO orders AS o (shop_id, id, fetch_requested_at)
+    SELECT ${shopId}::uuid, id, ${at} FROM unnest(${pgArray([...new Set(orderIds)])}::bigint[]) AS t (id)
+    ORDER BY id
+    ON CONFLICT (shop_id, id) DO UPDATE
+      SET fetch_requested_at =
+        greatest(excluded.fetch_requested_at, o.fetch_requested_at + interval '1 millisecond')
+      WHERE o.deleted_at IS NULL`;
+}
+
+/** Shops that have marked orders which nobody has leased. */
+export async function findShopsToFetch(db: Database, now: Date): Promise<string[]> {
+  const rows = await db.$queryRaw<{ shop_id: string }[]>`
+    SELECT DISTINCT o.shop_id::text AS shop_id
+    FROM orders o
+    JOIN shop s ON s.id = o.shop_id
+    WHERE o.fetch_requested_at IS NOT NULL AND (o.fetch_claimed_until IS NULL OR o.fetch_claimed_until < ${now})
+      AND s.uninstalled_at IS NULL`;
+  return rows.map((row) => row.shop_id);
+}
+
+/** Leases up to `limit` marked orders, the longest waiting first; a lease that runs out may be taken by another. */
+export async function leaseOrdersToFetch(
+  db: Database,
+  shopId: string,
+  { now, until, limit }: { now: Date; until: Date; limit: number },
+): Promise<OrderToFetch[]> {
+  const rows = await db.$queryRaw<
+    { id: bigint; fetch_requested_at: Date; fetch_attempts: number; processed_at: Date | null }[]
+  >`
+    WITH marked AS (
+      SELECT id FROM orders
+      WHERE shop_id = ${shopId}::uuid AND fetch_requested_at IS NOT NULL
+        AND (fetch_claimed_until IS NULL OR fetch_claimed_until < ${now})
+      ORDER BY fetch_requested_at, id
+      LIMIT ${limit}
+      FOR UPDATE SKIP LOCKED
+    )
+    UPDATE orders o SET fetch_claimed_until = ${until}
+    FROM marked
+    WHERE o.shop_id = ${shopId}::uuid AND o.id = marked.id
+    RETURNING o.id, o.fetch_requested_at, o.fetch_attempts, o.processed_at`;
+  return rows.map((row) => ({
+    orderId: row.id,
+    requestedAt: row.fetch_requested_at,
+    attempts: row.fetch_attempts,
+    processedAt: row.processed_at,
+  }));
+}
+
+/** Ends leases that were served. A mark that was set again meanwhile stays, free to be leased at once. */
+export async function clearFetchMarks(
+  tx: Transaction,
+  shopId: string,
+  served: readonly OrderToFetch[],
+  problem: string | null = null,
+): Promise<void> {
+  if (served.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE orders o
+    SET fetch_requested_at = CASE WHEN o.fetch_requested_at = t.requested_at THEN NULL ELSE o.fetch_requested_at END,
+      fetch_claimed_until = NULL, fetch_attempts = 0, fetch_error = ${problem}
+    FROM unnest(
+      ${pgArray(served.map((order) => order.orderId))}::bigint[],
+      ${pgArray(served.map((order) => order.requestedAt))}::timestamptz[]
+    ) AS t (id, requested_at)
+    WHERE o.shop_id = ${shopId}::uuid AND o.id = t.id`;
+}
+
+/** Keeps the marks and has the orders wait until `retryAt`. */
+export async function postponeFetch(
+  db: Database,
+  shopId: string,
+  orders: readonly OrderToFetch[],
+  { retryAt, problem }: { retryAt: Date; problem: string },
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE orders
+    SET fetch_claimed_until = ${retryAt}, fetch_attempts = fetch_attempts + 1, fetch_error = ${problem}
+    WHERE shop_id = ${shopId}::uuid
+      AND id = ANY (${pgArray(orders.map((order) => order.orderId))}::bigint[])`;
+}

@@ -1,0 +1,196 @@
+import type { Transaction } from "#app/db/client.ts";
+import { lockHeads } from "#app/db/lock-heads.ts";
+import { markOrdersForFetch } from "#app/db/order-fetch-marks.ts";
+import { readLinesOfOrders } from "#app/db/read-line-states.ts";
+import { readIncludeTestOrders } from "#app/db/read-include-test-orders.ts";
+import { readMirroredVariants } from "#app/db/read-mirrored-variants.ts";
+import { readStoredLines } from "#app/db/read-stored-lines.ts";
+import type { StoredLine } from "#app/db/read-stored-lines.ts";
+import { cancelPromises, storeOrderLines } from "#app/db/store-order-lines.ts";
+import { findKnownOrders, insertNewOrders, lockOrders, updateOrders } from "#app/db/store-orders.ts";
+import { writeUnassigned } from "#app/db/write-settlement.ts";
+import { compareFacts } from "#app/domain/compare-facts.ts";
+import type { OrderFacts } from "#app/domain/order-facts.ts";
+import type { ShopifyId } from "#app/domain/shopify-id.ts";
+import { syncProductJob } from "#app/jobs/definitions.ts";
+import { enqueue } from "#app/jobs/enqueue.ts";
+import type { ShopContext } from "./context.ts";
+import { newestFacts } from "./newest-facts.ts";
+import type { IncomingOrder } from "./newest-facts.ts";
+import { prepareLines } from "./prepare-lines.ts";
+import { lineKey, planLocked, writeHoldings } from "./settle.ts";
+import { storeBuyers } from "./store-buyers.ts";
+import type { SealedOrder } from "./store-buyers.ts";
+
+export interface AppliedFacts {
+  /** Orders whose facts were new to the app. */
+  applied: ShopifyId[];
+  /** Orders that only Shopify can settle; marked to be read. */
+  asked: ShopifyId[];
+}
+
+/**
+ * Stores what Shopify says about a set of orders and settles them, all in the caller's transaction. Duplicates, late and
+ * reordered states are harmless: an older state never overwrites a newer one, and a doubtful one is asked about.
+ * Locks, in this order: customers, order rows, heads, batch items.
+ * @param incoming any number of states, several of one order too
+ */
+export async function applyOrderFacts(
+  ctx: ShopContext,
+  tx: Transaction,
+  incoming: readonly IncomingOrder[],
+): Promise<AppliedFacts> {
+  const shopId = ctx.shop.id;
+  const { candidates, asked } = newestFacts(incoming);
+  const orders = await storeBuyers(ctx, tx, candidates);
+  const fresh = await storeNewOrders(
+    ctx,
+    tx,
+    orders.filter(({ doubt }) => doubt === null),
+  );
+  const known = orders.filter(({ row }) => !fresh.has(row.orderId));
+  const overwritten = await overwriteKnownOrders(ctx, tx, known, asked);
+
+  const applied = [...orders.filter(({ row }) => fresh.has(row.orderId)), ...overwritten.orders];
+  await markOrdersForFetch(tx, shopId, [...asked], ctx.now());
+  if (applied.length > 0) await settleFacts(ctx, tx, applied, overwritten);
+  return { applied: applied.map(({ row }) => row.orderId), asked: [...asked] };
+}
+
+/** Most orders of a set are new: they are written whole, at once. */
+async function storeNewOrders(
+  ctx: ShopContext,
+  tx: Transaction,
+  orders: readonly SealedOrder[],
+): Promise<Set<ShopifyId>> {
+  const known = await findKnownOrders(
+    tx,
+    ctx.shop.id,
+    orders.map(({ row }) => row.orderId),
+  );
+  const rows = orders.filter(({ row }) => !known.has(row.orderId)).map(({ row }) => row);
+  return new Set(await insertNewOrders(tx, ctx.shop.id, ctx.now(), rows));
+}
+
+interface Overwritten {
+  orders: SealedOrder[];
+  /** Ids of orders that are deleted in Shopify: what they were still promised is released. */
+  deleted: Set<ShopifyId>;
+}
+
+async function overwriteKnownOrders(
+  ctx: ShopContext,
+  tx: Transaction,
+  orders: readonly SealedOrder[],
+  asked: Set<ShopifyId>,
+): Promise<Overwritten> {
+  const stored = new Map(
+    (
+      await lockOrders(
+        tx,
+        ctx.shop.id,
+        orders.map(({ row }) => row.orderId),
+      )
+    ).map((order) => [order.orderId, order]),
+  );
+  const newer = orders.filter((order) => {
+    const before = stored.get(order.row.orderId);
+    const verdict = compareFacts(
+      before?.shopifyUpdatedAt && before.factsHash !== null
+        ? { updatedAt: before.shopifyUpdatedAt, fingerprint: before.factsHash }
+        : null,
+      order,
+    );
+    if (verdict === "ask_shopify") asked.add(order.row.orderId);
+    return verdict === "apply";
+  });
+  await updateOrders(
+    tx,
+    ctx.shop.id,
+    ctx.now(),
+    newer.map(({ row }) => row),
+  );
+  const deleted = newer.filter(({ row }) => stored.get(row.orderId)?.deletedAt);
+  return { orders: newer, deleted: new Set(deleted.map(({ row }) => row.orderId)) };
+}
+
+async function settleFacts(
+  ctx: ShopContext,
+  tx: Transaction,
+  applied: readonly SealedOrder[],
+  { orders: overwritten, deleted }: Overwritten,
+): Promise<void> {
+  const shopId = ctx.shop.id;
+  const overwrittenIds = overwritten.map(({ row }) => row.orderId);
+  const stored = await readStoredLines(tx, shopId, overwrittenIds);
+  const variantIds = variantsOf(applied, stored);
+  await lockHeads(tx, shopId, variantIds);
+
+  const includeTestOrders =
+    applied.some(({ facts }) => facts.test) && (await readIncludeTestOrders(tx, shopId));
+  const mirrored = await readMirroredVariants(tx, shopId, variantIds);
+  await cancelPromises(tx, shopId, vanishedLines(applied, stored));
+  const held = await readLinesOfOrders(tx, shopId, overwrittenIds);
+  const lines = prepareLines(applied, { stored, held, mirrored, deleted, includeTestOrders });
+
+  const plan = await planLocked(ctx, tx, { touched: lines.states, variantIds, releaseFrom: [] });
+  const planned = new Map(plan.lines.map((line) => [lineKey(line), line]));
+  await storeOrderLines(
+    tx,
+    shopId,
+    lines.rows.map((row) => {
+      const key = `${row.orderId}/${row.facts.lineId}`;
+      const { unassigned, unassignedShipped } = planned.get(key) ?? row;
+      planned.delete(key);
+      return { ...row, unassigned, unassignedShipped };
+    }),
+  );
+  await writeUnassigned(tx, shopId, [...planned.values()]);
+  await writeHoldings(ctx, tx, plan);
+  await mirrorUnknownProducts(ctx, tx, applied, mirrored);
+}
+
+function variantsOf(applied: readonly SealedOrder[], stored: readonly StoredLine[]): ShopifyId[] {
+  const ids = new Set<ShopifyId>();
+  for (const { facts } of applied) {
+    for (const line of facts.lines) if (line.variantId !== null) ids.add(line.variantId);
+  }
+  for (const line of stored) if (line.variantId !== null) ids.add(line.variantId);
+  return [...ids];
+}
+
+/** Stored lines that the newest facts do not name any more. */
+function vanishedLines(applied: readonly SealedOrder[], stored: readonly StoredLine[]): StoredLine[] {
+  const named = new Set(
+    applied.flatMap(({ facts }) => facts.lines.map((line) => `${facts.orderId}/${line.lineId}`)),
+  );
+  return stored.filter((line) => !named.has(lineKey(line)));
+}
+
+/** A product that was made a moment ago, or whose webhook is late: its orders settle now, its name and picture follow. */
+async function mirrorUnknownProducts(
+  ctx: ShopContext,
+  tx: Transaction,
+  applied: readonly SealedOrder[],
+  mirrored: ReadonlyMap<ShopifyId, unknown>,
+): Promise<void> {
+  const unknown = new Set<ShopifyId>();
+  for (const { facts } of applied) {
+    for (const { variantId, productId } of facts.lines) {
+      if (variantId !== null && productId !== null && !mirrored.has(variantId)) unknown.add(productId);
+    }
+  }
+  for (const productId of unknown) {
+    const payload = { shopId: ctx.shop.id, productId: String(productId) };
+    await enqueue(tx, syncProductJob, payload, { key: `sync-product:${ctx.shop.id}:${productId}` });
+  }
+}
+
+/** Facts as a webhook or an answer of Shopify gave them. */
+export function fromWebhook(facts: OrderFacts, doubt: IncomingOrder["doubt"]): IncomingOrder {
+  return { facts, doubt, source: "webhook" };
+}
+
+export function fromShopify(facts: OrderFacts): IncomingOrder {
+  return { facts, doubt: null, source: "shopify" };
+}
