@@ -5,7 +5,10 @@ import type { ShopifyId } from "#app/domain/shopify-id.ts";
 export interface ShopifyGateway {
   /** Name, contact address, zone, currency and granted scopes. */
   readShop(): Promise<ShopDetails>;
-  /** Facts of the orders that Shopify still has; an id missing from the answer was deleted there. At most 50 ids a call. */
+  /**
+   * Facts of the orders that Shopify shows the app. An id missing from the answer was deleted there, or the order is
+   * older than 60 days and the app lacks `read_all_orders`. At most 50 ids a call.
+   */
   readOrders(orderIds: ShopifyId[]): Promise<OrderFacts[]>;
   /** One page of orders with updated_at at or after `since`, oldest first. `after`: the former page's `next`. */
   readOrdersUpdatedSince(since: Date, after: string | null): Promise<Page<OrderFacts>>;

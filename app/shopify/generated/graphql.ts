@@ -50,6 +50,26 @@ export type FulfillmentDisplayStatus =
   /** Displayed as **Submitted**. */
   | 'SUBMITTED';
 
+/** The status of a fulfillment order. */
+export type FulfillmentOrderStatus =
+  /** The fulfillment order has been cancelled by the merchant. */
+  | 'CANCELLED'
+  /** The fulfillment order has been completed and closed. */
+  | 'CLOSED'
+  /** The fulfillment order cannot be completed as requested. */
+  | 'INCOMPLETE'
+  /** The fulfillment order is being processed. */
+  | 'IN_PROGRESS'
+  /**
+   * The fulfillment order is on hold. The fulfillment process can't be initiated
+   * until the hold on the fulfillment order is released.
+   */
+  | 'ON_HOLD'
+  /** The fulfillment order is ready for fulfillment. */
+  | 'OPEN'
+  /** The fulfillment order is deferred and will be ready for fulfillment after the date and time specified in `fulfill_at`. */
+  | 'SCHEDULED';
+
 /** The status of a fulfillment. */
 export type FulfillmentStatus =
   /** The fulfillment was canceled. */
@@ -67,6 +87,44 @@ export type FulfillmentStatus =
   | 'PENDING'
   /** The fulfillment was completed successfully. */
   | 'SUCCESS';
+
+/** Represents the order's aggregated fulfillment status for display purposes. */
+export type OrderDisplayFulfillmentStatus =
+  /** Displayed as **Fulfilled**. All the items in the order have been fulfilled. */
+  | 'FULFILLED'
+  /**
+   * Displayed as **Not required** on the orders list and **Fulfillment not
+   * required** in the order details header. The order has no items to be fulfilled.
+   */
+  | 'FULFILLMENT_NOT_REQUIRED'
+  /**
+   * Displayed as **In progress**. All of the items in the order have had a request
+   * for fulfillment sent to the fulfillment service or all of the items have been
+   * marked as in progress.
+   */
+  | 'IN_PROGRESS'
+  /** Displayed as **On hold**. All of the unfulfilled items in this order are on hold. */
+  | 'ON_HOLD'
+  /** Displayed as **Open**. None of the items in the order have been fulfilled. Replaced by "UNFULFILLED" status. */
+  | 'OPEN'
+  /** Displayed as **Partially fulfilled**. Some of the items in the order have been fulfilled. */
+  | 'PARTIALLY_FULFILLED'
+  /**
+   * Displayed as **Pending fulfillment**. A request for fulfillment of some items
+   * awaits a response from the fulfillment service. Replaced by the "IN_PROGRESS" status.
+   */
+  | 'PENDING_FULFILLMENT'
+  /**
+   * Displayed as **Request declined**. Some of the items in the order have been
+   * rejected for fulfillment by the fulfillment service.
+   */
+  | 'REQUEST_DECLINED'
+  /** Displayed as **Restocked**. All the items in the order have been restocked. Replaced by the "UNFULFILLED" status. */
+  | 'RESTOCKED'
+  /** Displayed as **Scheduled**. All of the unfulfilled items in this order are scheduled for fulfillment at later time. */
+  | 'SCHEDULED'
+  /** Displayed as **Unfulfilled**. None of the items in the order have been fulfilled. */
+  | 'UNFULFILLED';
 
 /** The possible product statuses. */
 export type ProductStatus =
@@ -108,7 +166,12 @@ export type RefundLineItemRestockType =
   /** The refund line item was returned. Use this when restocking line items that were fulfilled. */
   | 'RETURN';
 
-export type VariantOfCatalogueFragment = { id: string, title: string, sku: string | null, barcode: string | null, position: number, image: { url: string } | null };
+export type VariantOfCatalogueFragment = { id: string, title: string, sku: string | null, barcode: string | null, position: number, media: { nodes: Array<
+      | { preview: { image: { url: string } | null } | null }
+      | { preview: { image: { url: string } | null } | null }
+      | { preview: { image: { url: string } | null } | null }
+      | { preview: { image: { url: string } | null } | null }
+    > } };
 
 export type ProductOfCatalogueFragment = { id: string, title: string, vendor: string, status: ProductStatus, updatedAt: string, featuredMedia:
     | { preview: { image: { url: string } | null } | null }
@@ -128,7 +191,17 @@ export type ReadVariantPageQueryVariables = Exact<{
 }>;
 
 
-export type ReadVariantPageQuery = { productVariants: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, sku: string | null, barcode: string | null, position: number, product: { id: string }, image: { url: string } | null }> } };
+export type ReadVariantPageQuery = { productVariants: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, sku: string | null, barcode: string | null, position: number, product: { id: string, title: string, vendor: string, status: ProductStatus, updatedAt: string, featuredMedia:
+          | { preview: { image: { url: string } | null } | null }
+          | { preview: { image: { url: string } | null } | null }
+          | { preview: { image: { url: string } | null } | null }
+          | { preview: { image: { url: string } | null } | null }
+         | null }, media: { nodes: Array<
+          | { preview: { image: { url: string } | null } | null }
+          | { preview: { image: { url: string } | null } | null }
+          | { preview: { image: { url: string } | null } | null }
+          | { preview: { image: { url: string } | null } | null }
+        > } }> } };
 
 export type ReadVariantsQueryVariables = Exact<{
   ids: Array<string> | string;
@@ -136,22 +209,17 @@ export type ReadVariantsQueryVariables = Exact<{
 
 
 export type ReadVariantsQuery = { nodes: Array<
-    | { id: string, title: string, sku: string | null, barcode: string | null, position: number, product: { id: string }, image: { url: string } | null }
-    | Record<PropertyKey, never>
-   | null> };
-
-export type ReadProductsQueryVariables = Exact<{
-  ids: Array<string> | string;
-}>;
-
-
-export type ReadProductsQuery = { nodes: Array<
-    | { id: string, title: string, vendor: string, status: ProductStatus, updatedAt: string, featuredMedia:
-        | { preview: { image: { url: string } | null } | null }
-        | { preview: { image: { url: string } | null } | null }
-        | { preview: { image: { url: string } | null } | null }
-        | { preview: { image: { url: string } | null } | null }
-       | null }
+    | { id: string, title: string, sku: string | null, barcode: string | null, position: number, product: { id: string, title: string, vendor: string, status: ProductStatus, updatedAt: string, featuredMedia:
+          | { preview: { image: { url: string } | null } | null }
+          | { preview: { image: { url: string } | null } | null }
+          | { preview: { image: { url: string } | null } | null }
+          | { preview: { image: { url: string } | null } | null }
+         | null }, media: { nodes: Array<
+          | { preview: { image: { url: string } | null } | null }
+          | { preview: { image: { url: string } | null } | null }
+          | { preview: { image: { url: string } | null } | null }
+          | { preview: { image: { url: string } | null } | null }
+        > } }
     | Record<PropertyKey, never>
    | null> };
 
@@ -162,22 +230,33 @@ export type ReadProductQueryVariables = Exact<{
 }>;
 
 
-export type ReadProductQuery = { product: { id: string, title: string, vendor: string, status: ProductStatus, updatedAt: string, variants: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, sku: string | null, barcode: string | null, position: number, image: { url: string } | null }> }, featuredMedia:
+export type ReadProductQuery = { product: { id: string, title: string, vendor: string, status: ProductStatus, updatedAt: string, variants: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, sku: string | null, barcode: string | null, position: number, media: { nodes: Array<
+            | { preview: { image: { url: string } | null } | null }
+            | { preview: { image: { url: string } | null } | null }
+            | { preview: { image: { url: string } | null } | null }
+            | { preview: { image: { url: string } | null } | null }
+          > } }> }, featuredMedia:
       | { preview: { image: { url: string } | null } | null }
       | { preview: { image: { url: string } | null } | null }
       | { preview: { image: { url: string } | null } | null }
       | { preview: { image: { url: string } | null } | null }
      | null } | null };
 
-export type OrderLineFragment = { id: string, title: string, variantTitle: string | null, sku: string | null, quantity: number, currentQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, variant: { id: string } | null, product: { id: string } | null };
+export type OrderLineFragment = { id: string, title: string, variantTitle: string | null, sku: string | null, quantity: number, currentQuantity: number, isGiftCard: boolean, variant: { id: string } | null, product: { id: string } | null };
+
+export type OrderLinesFragment = { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, variantTitle: string | null, sku: string | null, quantity: number, currentQuantity: number, isGiftCard: boolean, variant: { id: string } | null, product: { id: string } | null }> };
 
 export type FulfillmentUnitsFragment = { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number | null, lineItem: { id: string } }> };
 
+export type FulfillmentStartFragment = { id: string, status: FulfillmentStatus, displayStatus: FulfillmentDisplayStatus | null, createdAt: string, fulfillmentLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number | null, lineItem: { id: string } }> } };
+
 export type RefundUnitsFragment = { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string } }> };
 
-export type PostalAddressFragment = { name: string | null, company: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, provinceCode: string | null, country: string | null, phone: string | null };
+export type RefundStartFragment = { id: string, createdAt: string | null, refundLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string } }> } };
 
-export type OrderStartFragment = { id: string, name: string, email: string | null, phone: string | null, customerLocale: string | null, processedAt: string, updatedAt: string, cancelledAt: string | null, test: boolean, customer: { id: string, displayName: string, firstName: string | null, lastName: string | null, locale: string, defaultEmailAddress: { emailAddress: string } | null, defaultPhoneNumber: { phoneNumber: string } | null, defaultAddress: { name: string | null, company: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, provinceCode: string | null, country: string | null, phone: string | null } | null } | null, shippingAddress: { name: string | null, company: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, provinceCode: string | null, country: string | null, phone: string | null } | null, billingAddress: { name: string | null, company: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, provinceCode: string | null, country: string | null, phone: string | null } | null, lineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, variantTitle: string | null, sku: string | null, quantity: number, currentQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, variant: { id: string } | null, product: { id: string } | null }> }, fulfillments: Array<{ id: string, status: FulfillmentStatus, displayStatus: FulfillmentDisplayStatus | null, createdAt: string, fulfillmentLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number | null, lineItem: { id: string } }> } }>, fulfillmentsCount: { count: number } | null, refunds: Array<{ id: string, createdAt: string | null, refundLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string } }> } }> };
+export type PostalAddressFragment = { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null };
+
+export type OrderStartFragment = { id: string, name: string, email: string | null, phone: string | null, customerLocale: string | null, processedAt: string, updatedAt: string, cancelledAt: string | null, test: boolean, displayFulfillmentStatus: OrderDisplayFulfillmentStatus, customer: { id: string, firstName: string | null, lastName: string | null, defaultEmailAddress: { emailAddress: string } | null, defaultPhoneNumber: { phoneNumber: string } | null, defaultAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null } | null, shippingAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null, billingAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null, lineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, variantTitle: string | null, sku: string | null, quantity: number, currentQuantity: number, isGiftCard: boolean, variant: { id: string } | null, product: { id: string } | null }> }, fulfillments: Array<{ id: string, status: FulfillmentStatus, displayStatus: FulfillmentDisplayStatus | null, createdAt: string, fulfillmentLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number | null, lineItem: { id: string } }> } }>, refunds: Array<{ id: string, createdAt: string | null, refundLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string } }> } }> };
 
 export type ReadOrdersQueryVariables = Exact<{
   ids: Array<string> | string;
@@ -185,9 +264,76 @@ export type ReadOrdersQueryVariables = Exact<{
 
 
 export type ReadOrdersQuery = { nodes: Array<
-    | { id: string, name: string, email: string | null, phone: string | null, customerLocale: string | null, processedAt: string, updatedAt: string, cancelledAt: string | null, test: boolean, customer: { id: string, displayName: string, firstName: string | null, lastName: string | null, locale: string, defaultEmailAddress: { emailAddress: string } | null, defaultPhoneNumber: { phoneNumber: string } | null, defaultAddress: { name: string | null, company: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, provinceCode: string | null, country: string | null, phone: string | null } | null } | null, shippingAddress: { name: string | null, company: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, provinceCode: string | null, country: string | null, phone: string | null } | null, billingAddress: { name: string | null, company: string | null, address1: string | null, address2: string | null, zip: string | null, city: string | null, provinceCode: string | null, country: string | null, phone: string | null } | null, lineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, variantTitle: string | null, sku: string | null, quantity: number, currentQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, variant: { id: string } | null, product: { id: string } | null }> }, fulfillments: Array<{ id: string, status: FulfillmentStatus, displayStatus: FulfillmentDisplayStatus | null, createdAt: string, fulfillmentLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number | null, lineItem: { id: string } }> } }>, fulfillmentsCount: { count: number } | null, refunds: Array<{ id: string, createdAt: string | null, refundLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string } }> } }> }
+    | { id: string, name: string, email: string | null, phone: string | null, customerLocale: string | null, processedAt: string, updatedAt: string, cancelledAt: string | null, test: boolean, displayFulfillmentStatus: OrderDisplayFulfillmentStatus, customer: { id: string, firstName: string | null, lastName: string | null, defaultEmailAddress: { emailAddress: string } | null, defaultPhoneNumber: { phoneNumber: string } | null, defaultAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null } | null, shippingAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null, billingAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null, lineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, variantTitle: string | null, sku: string | null, quantity: number, currentQuantity: number, isGiftCard: boolean, variant: { id: string } | null, product: { id: string } | null }> }, fulfillments: Array<{ id: string, status: FulfillmentStatus, displayStatus: FulfillmentDisplayStatus | null, createdAt: string, fulfillmentLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number | null, lineItem: { id: string } }> } }>, refunds: Array<{ id: string, createdAt: string | null, refundLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string } }> } }> }
     | Record<PropertyKey, never>
    | null> };
+
+export type ReadOrderIdsQueryVariables = Exact<{
+  first: number;
+  query: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReadOrderIdsQuery = { orders: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string }> } };
+
+export type ReadMoreLinesQueryVariables = Exact<{
+  id: string;
+  after: string;
+}>;
+
+
+export type ReadMoreLinesQuery = { order: { lineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, variantTitle: string | null, sku: string | null, quantity: number, currentQuantity: number, isGiftCard: boolean, variant: { id: string } | null, product: { id: string } | null }> } } | null };
+
+export type ReadAllFulfillmentsQueryVariables = Exact<{
+  id: string;
+  first: number;
+}>;
+
+
+export type ReadAllFulfillmentsQuery = { order: { fulfillments: Array<{ id: string, status: FulfillmentStatus, displayStatus: FulfillmentDisplayStatus | null, createdAt: string, fulfillmentLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number | null, lineItem: { id: string } }> } }> } | null };
+
+export type ReadAllRefundsQueryVariables = Exact<{
+  id: string;
+  first: number;
+}>;
+
+
+export type ReadAllRefundsQuery = { order: { refunds: Array<{ id: string, createdAt: string | null, refundLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string } }> } }> } | null };
+
+export type ReadMoreFulfillmentUnitsQueryVariables = Exact<{
+  id: string;
+  after: string;
+}>;
+
+
+export type ReadMoreFulfillmentUnitsQuery = { fulfillment: { fulfillmentLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number | null, lineItem: { id: string } }> } } | null };
+
+export type ReadMoreRefundUnitsQueryVariables = Exact<{
+  id: string;
+  after: string;
+}>;
+
+
+export type ReadMoreRefundUnitsQuery = { refund: { refundLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string } }> } } | null };
+
+export type RemainingUnitsFragment = { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ remainingQuantity: number, lineItem: { id: string } }> };
+
+export type ReadRemainingUnitsQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReadRemainingUnitsQuery = { order: { fulfillmentOrders: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: FulfillmentOrderStatus, lineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ remainingQuantity: number, lineItem: { id: string } }> } }> } } | null };
+
+export type ReadMoreRemainingUnitsQueryVariables = Exact<{
+  id: string;
+  after: string;
+}>;
+
+
+export type ReadMoreRemainingUnitsQuery = { fulfillmentOrder: { lineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ remainingQuantity: number, lineItem: { id: string } }> } } | null };
 
 export type ReadShopQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -227,8 +373,14 @@ export const VariantOfCatalogueFragmentDoc = new TypedDocumentString(`
   sku
   barcode
   position
-  image {
-    url
+  media(first: 1) {
+    nodes {
+      preview {
+        image {
+          url
+        }
+      }
+    }
   }
 }
     `, {"fragmentName":"VariantOfCatalogue"}) as unknown as TypedDocumentString<VariantOfCatalogueFragment, unknown>;
@@ -250,14 +402,18 @@ export const ProductOfCatalogueFragmentDoc = new TypedDocumentString(`
     `, {"fragmentName":"ProductOfCatalogue"}) as unknown as TypedDocumentString<ProductOfCatalogueFragment, unknown>;
 export const PostalAddressFragmentDoc = new TypedDocumentString(`
     fragment PostalAddress on MailingAddress {
+  firstName
+  lastName
   name
   company
   address1
   address2
-  zip
   city
+  province
   provinceCode
+  zip
   country
+  countryCodeV2
   phone
 }
     `, {"fragmentName":"PostalAddress"}) as unknown as TypedDocumentString<PostalAddressFragment, unknown>;
@@ -269,7 +425,6 @@ export const OrderLineFragmentDoc = new TypedDocumentString(`
   sku
   quantity
   currentQuantity
-  unfulfilledQuantity
   isGiftCard
   variant {
     id
@@ -279,6 +434,31 @@ export const OrderLineFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"OrderLine"}) as unknown as TypedDocumentString<OrderLineFragment, unknown>;
+export const OrderLinesFragmentDoc = new TypedDocumentString(`
+    fragment OrderLines on LineItemConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    ...OrderLine
+  }
+}
+    fragment OrderLine on LineItem {
+  id
+  title
+  variantTitle
+  sku
+  quantity
+  currentQuantity
+  isGiftCard
+  variant {
+    id
+  }
+  product {
+    id
+  }
+}`, {"fragmentName":"OrderLines"}) as unknown as TypedDocumentString<OrderLinesFragment, unknown>;
 export const FulfillmentUnitsFragmentDoc = new TypedDocumentString(`
     fragment FulfillmentUnits on FulfillmentLineItemConnection {
   pageInfo {
@@ -293,6 +473,28 @@ export const FulfillmentUnitsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FulfillmentUnits"}) as unknown as TypedDocumentString<FulfillmentUnitsFragment, unknown>;
+export const FulfillmentStartFragmentDoc = new TypedDocumentString(`
+    fragment FulfillmentStart on Fulfillment {
+  id
+  status
+  displayStatus
+  createdAt
+  fulfillmentLineItems(first: 10) {
+    ...FulfillmentUnits
+  }
+}
+    fragment FulfillmentUnits on FulfillmentLineItemConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    quantity
+    lineItem {
+      id
+    }
+  }
+}`, {"fragmentName":"FulfillmentStart"}) as unknown as TypedDocumentString<FulfillmentStartFragment, unknown>;
 export const RefundUnitsFragmentDoc = new TypedDocumentString(`
     fragment RefundUnits on RefundLineItemConnection {
   pageInfo {
@@ -308,6 +510,27 @@ export const RefundUnitsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RefundUnits"}) as unknown as TypedDocumentString<RefundUnitsFragment, unknown>;
+export const RefundStartFragmentDoc = new TypedDocumentString(`
+    fragment RefundStart on Refund {
+  id
+  createdAt
+  refundLineItems(first: 10) {
+    ...RefundUnits
+  }
+}
+    fragment RefundUnits on RefundLineItemConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    quantity
+    restockType
+    lineItem {
+      id
+    }
+  }
+}`, {"fragmentName":"RefundStart"}) as unknown as TypedDocumentString<RefundStartFragment, unknown>;
 export const OrderStartFragmentDoc = new TypedDocumentString(`
     fragment OrderStart on Order {
   id
@@ -319,12 +542,11 @@ export const OrderStartFragmentDoc = new TypedDocumentString(`
   updatedAt
   cancelledAt
   test
+  displayFulfillmentStatus
   customer {
     id
-    displayName
     firstName
     lastName
-    locale
     defaultEmailAddress {
       emailAddress
     }
@@ -342,32 +564,13 @@ export const OrderStartFragmentDoc = new TypedDocumentString(`
     ...PostalAddress
   }
   lineItems(first: 10) {
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
-    nodes {
-      ...OrderLine
-    }
+    ...OrderLines
   }
   fulfillments(first: 3) {
-    id
-    status
-    displayStatus
-    createdAt
-    fulfillmentLineItems(first: 10) {
-      ...FulfillmentUnits
-    }
+    ...FulfillmentStart
   }
-  fulfillmentsCount {
-    count
-  }
-  refunds(first: 2) {
-    id
-    createdAt
-    refundLineItems(first: 10) {
-      ...RefundUnits
-    }
+  refunds(first: 3) {
+    ...RefundStart
   }
 }
     fragment OrderLine on LineItem {
@@ -377,13 +580,21 @@ export const OrderStartFragmentDoc = new TypedDocumentString(`
   sku
   quantity
   currentQuantity
-  unfulfilledQuantity
   isGiftCard
   variant {
     id
   }
   product {
     id
+  }
+}
+fragment OrderLines on LineItemConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    ...OrderLine
   }
 }
 fragment FulfillmentUnits on FulfillmentLineItemConnection {
@@ -396,6 +607,15 @@ fragment FulfillmentUnits on FulfillmentLineItemConnection {
     lineItem {
       id
     }
+  }
+}
+fragment FulfillmentStart on Fulfillment {
+  id
+  status
+  displayStatus
+  createdAt
+  fulfillmentLineItems(first: 10) {
+    ...FulfillmentUnits
   }
 }
 fragment RefundUnits on RefundLineItemConnection {
@@ -411,17 +631,42 @@ fragment RefundUnits on RefundLineItemConnection {
     }
   }
 }
+fragment RefundStart on Refund {
+  id
+  createdAt
+  refundLineItems(first: 10) {
+    ...RefundUnits
+  }
+}
 fragment PostalAddress on MailingAddress {
+  firstName
+  lastName
   name
   company
   address1
   address2
-  zip
   city
+  province
   provinceCode
+  zip
   country
+  countryCodeV2
   phone
 }`, {"fragmentName":"OrderStart"}) as unknown as TypedDocumentString<OrderStartFragment, unknown>;
+export const RemainingUnitsFragmentDoc = new TypedDocumentString(`
+    fragment RemainingUnits on FulfillmentOrderLineItemConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    remainingQuantity
+    lineItem {
+      id
+    }
+  }
+}
+    `, {"fragmentName":"RemainingUnits"}) as unknown as TypedDocumentString<RemainingUnitsFragment, unknown>;
 export const CountVariantsDocument = new TypedDocumentString(`
     query CountVariants {
   productVariantsCount(limit: 25000) {
@@ -440,7 +685,7 @@ export const ReadVariantPageDocument = new TypedDocumentString(`
     nodes {
       ...VariantOfCatalogue
       product {
-        id
+        ...ProductOfCatalogue
       }
     }
   }
@@ -451,38 +696,17 @@ export const ReadVariantPageDocument = new TypedDocumentString(`
   sku
   barcode
   position
-  image {
-    url
-  }
-}`) as unknown as TypedDocumentString<ReadVariantPageQuery, ReadVariantPageQueryVariables>;
-export const ReadVariantsDocument = new TypedDocumentString(`
-    query ReadVariants($ids: [ID!]!) {
-  nodes(ids: $ids) {
-    ... on ProductVariant {
-      ...VariantOfCatalogue
-      product {
-        id
+  media(first: 1) {
+    nodes {
+      preview {
+        image {
+          url
+        }
       }
     }
   }
 }
-    fragment VariantOfCatalogue on ProductVariant {
-  id
-  title
-  sku
-  barcode
-  position
-  image {
-    url
-  }
-}`) as unknown as TypedDocumentString<ReadVariantsQuery, ReadVariantsQueryVariables>;
-export const ReadProductsDocument = new TypedDocumentString(`
-    query ReadProducts($ids: [ID!]!) {
-  nodes(ids: $ids) {
-    ...ProductOfCatalogue
-  }
-}
-    fragment ProductOfCatalogue on Product {
+fragment ProductOfCatalogue on Product {
   id
   title
   vendor
@@ -495,7 +719,48 @@ export const ReadProductsDocument = new TypedDocumentString(`
       }
     }
   }
-}`) as unknown as TypedDocumentString<ReadProductsQuery, ReadProductsQueryVariables>;
+}`) as unknown as TypedDocumentString<ReadVariantPageQuery, ReadVariantPageQueryVariables>;
+export const ReadVariantsDocument = new TypedDocumentString(`
+    query ReadVariants($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on ProductVariant {
+      ...VariantOfCatalogue
+      product {
+        ...ProductOfCatalogue
+      }
+    }
+  }
+}
+    fragment VariantOfCatalogue on ProductVariant {
+  id
+  title
+  sku
+  barcode
+  position
+  media(first: 1) {
+    nodes {
+      preview {
+        image {
+          url
+        }
+      }
+    }
+  }
+}
+fragment ProductOfCatalogue on Product {
+  id
+  title
+  vendor
+  status
+  updatedAt
+  featuredMedia {
+    preview {
+      image {
+        url
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<ReadVariantsQuery, ReadVariantsQueryVariables>;
 export const ReadProductDocument = new TypedDocumentString(`
     query ReadProduct($id: ID!, $first: Int!, $after: String) {
   product(id: $id) {
@@ -517,8 +782,14 @@ export const ReadProductDocument = new TypedDocumentString(`
   sku
   barcode
   position
-  image {
-    url
+  media(first: 1) {
+    nodes {
+      preview {
+        image {
+          url
+        }
+      }
+    }
   }
 }
 fragment ProductOfCatalogue on Product {
@@ -538,7 +809,9 @@ fragment ProductOfCatalogue on Product {
 export const ReadOrdersDocument = new TypedDocumentString(`
     query ReadOrders($ids: [ID!]!) {
   nodes(ids: $ids) {
-    ...OrderStart
+    ... on Order {
+      ...OrderStart
+    }
   }
 }
     fragment OrderLine on LineItem {
@@ -548,13 +821,21 @@ export const ReadOrdersDocument = new TypedDocumentString(`
   sku
   quantity
   currentQuantity
-  unfulfilledQuantity
   isGiftCard
   variant {
     id
   }
   product {
     id
+  }
+}
+fragment OrderLines on LineItemConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    ...OrderLine
   }
 }
 fragment FulfillmentUnits on FulfillmentLineItemConnection {
@@ -567,6 +848,15 @@ fragment FulfillmentUnits on FulfillmentLineItemConnection {
     lineItem {
       id
     }
+  }
+}
+fragment FulfillmentStart on Fulfillment {
+  id
+  status
+  displayStatus
+  createdAt
+  fulfillmentLineItems(first: 10) {
+    ...FulfillmentUnits
   }
 }
 fragment RefundUnits on RefundLineItemConnection {
@@ -582,15 +872,26 @@ fragment RefundUnits on RefundLineItemConnection {
     }
   }
 }
+fragment RefundStart on Refund {
+  id
+  createdAt
+  refundLineItems(first: 10) {
+    ...RefundUnits
+  }
+}
 fragment PostalAddress on MailingAddress {
+  firstName
+  lastName
   name
   company
   address1
   address2
-  zip
   city
+  province
   provinceCode
+  zip
   country
+  countryCodeV2
   phone
 }
 fragment OrderStart on Order {
@@ -603,12 +904,11 @@ fragment OrderStart on Order {
   updatedAt
   cancelledAt
   test
+  displayFulfillmentStatus
   customer {
     id
-    displayName
     firstName
     lastName
-    locale
     defaultEmailAddress {
       emailAddress
     }
@@ -626,34 +926,208 @@ fragment OrderStart on Order {
     ...PostalAddress
   }
   lineItems(first: 10) {
+    ...OrderLines
+  }
+  fulfillments(first: 3) {
+    ...FulfillmentStart
+  }
+  refunds(first: 3) {
+    ...RefundStart
+  }
+}`) as unknown as TypedDocumentString<ReadOrdersQuery, ReadOrdersQueryVariables>;
+export const ReadOrderIdsDocument = new TypedDocumentString(`
+    query ReadOrderIds($first: Int!, $query: String!, $after: String) {
+  orders(first: $first, query: $query, after: $after, sortKey: UPDATED_AT) {
     pageInfo {
       hasNextPage
       endCursor
     }
     nodes {
-      ...OrderLine
+      id
     }
   }
-  fulfillments(first: 3) {
+}
+    `) as unknown as TypedDocumentString<ReadOrderIdsQuery, ReadOrderIdsQueryVariables>;
+export const ReadMoreLinesDocument = new TypedDocumentString(`
+    query ReadMoreLines($id: ID!, $after: String!) {
+  order(id: $id) {
+    lineItems(first: 100, after: $after) {
+      ...OrderLines
+    }
+  }
+}
+    fragment OrderLine on LineItem {
+  id
+  title
+  variantTitle
+  sku
+  quantity
+  currentQuantity
+  isGiftCard
+  variant {
     id
-    status
-    displayStatus
-    createdAt
-    fulfillmentLineItems(first: 10) {
+  }
+  product {
+    id
+  }
+}
+fragment OrderLines on LineItemConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    ...OrderLine
+  }
+}`) as unknown as TypedDocumentString<ReadMoreLinesQuery, ReadMoreLinesQueryVariables>;
+export const ReadAllFulfillmentsDocument = new TypedDocumentString(`
+    query ReadAllFulfillments($id: ID!, $first: Int!) {
+  order(id: $id) {
+    fulfillments(first: $first) {
+      ...FulfillmentStart
+    }
+  }
+}
+    fragment FulfillmentUnits on FulfillmentLineItemConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    quantity
+    lineItem {
+      id
+    }
+  }
+}
+fragment FulfillmentStart on Fulfillment {
+  id
+  status
+  displayStatus
+  createdAt
+  fulfillmentLineItems(first: 10) {
+    ...FulfillmentUnits
+  }
+}`) as unknown as TypedDocumentString<ReadAllFulfillmentsQuery, ReadAllFulfillmentsQueryVariables>;
+export const ReadAllRefundsDocument = new TypedDocumentString(`
+    query ReadAllRefunds($id: ID!, $first: Int!) {
+  order(id: $id) {
+    refunds(first: $first) {
+      ...RefundStart
+    }
+  }
+}
+    fragment RefundUnits on RefundLineItemConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    quantity
+    restockType
+    lineItem {
+      id
+    }
+  }
+}
+fragment RefundStart on Refund {
+  id
+  createdAt
+  refundLineItems(first: 10) {
+    ...RefundUnits
+  }
+}`) as unknown as TypedDocumentString<ReadAllRefundsQuery, ReadAllRefundsQueryVariables>;
+export const ReadMoreFulfillmentUnitsDocument = new TypedDocumentString(`
+    query ReadMoreFulfillmentUnits($id: ID!, $after: String!) {
+  fulfillment(id: $id) {
+    fulfillmentLineItems(first: 100, after: $after) {
       ...FulfillmentUnits
     }
   }
-  fulfillmentsCount {
-    count
+}
+    fragment FulfillmentUnits on FulfillmentLineItemConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
   }
-  refunds(first: 2) {
-    id
-    createdAt
-    refundLineItems(first: 10) {
+  nodes {
+    quantity
+    lineItem {
+      id
+    }
+  }
+}`) as unknown as TypedDocumentString<ReadMoreFulfillmentUnitsQuery, ReadMoreFulfillmentUnitsQueryVariables>;
+export const ReadMoreRefundUnitsDocument = new TypedDocumentString(`
+    query ReadMoreRefundUnits($id: ID!, $after: String!) {
+  refund(id: $id) {
+    refundLineItems(first: 100, after: $after) {
       ...RefundUnits
     }
   }
-}`) as unknown as TypedDocumentString<ReadOrdersQuery, ReadOrdersQueryVariables>;
+}
+    fragment RefundUnits on RefundLineItemConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    quantity
+    restockType
+    lineItem {
+      id
+    }
+  }
+}`) as unknown as TypedDocumentString<ReadMoreRefundUnitsQuery, ReadMoreRefundUnitsQueryVariables>;
+export const ReadRemainingUnitsDocument = new TypedDocumentString(`
+    query ReadRemainingUnits($id: ID!, $after: String) {
+  order(id: $id) {
+    fulfillmentOrders(first: 5, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        status
+        lineItems(first: 50) {
+          ...RemainingUnits
+        }
+      }
+    }
+  }
+}
+    fragment RemainingUnits on FulfillmentOrderLineItemConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    remainingQuantity
+    lineItem {
+      id
+    }
+  }
+}`) as unknown as TypedDocumentString<ReadRemainingUnitsQuery, ReadRemainingUnitsQueryVariables>;
+export const ReadMoreRemainingUnitsDocument = new TypedDocumentString(`
+    query ReadMoreRemainingUnits($id: ID!, $after: String!) {
+  fulfillmentOrder(id: $id) {
+    lineItems(first: 100, after: $after) {
+      ...RemainingUnits
+    }
+  }
+}
+    fragment RemainingUnits on FulfillmentOrderLineItemConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    remainingQuantity
+    lineItem {
+      id
+    }
+  }
+}`) as unknown as TypedDocumentString<ReadMoreRemainingUnitsQuery, ReadMoreRemainingUnitsQueryVariables>;
 export const ReadShopDocument = new TypedDocumentString(`
     query ReadShop {
   shop {

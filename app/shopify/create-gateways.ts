@@ -1,0 +1,44 @@
+import type { Logger } from "#app/config/logger.server.ts";
+import type { AccessTokens } from "./access-tokens.ts";
+import { addTag } from "./add-tag.ts";
+import { createAdminClient } from "./admin-client.ts";
+import type { ShopifyGateway } from "./gateway.ts";
+import { countVariants, readCatalogue, readProduct, readVariants } from "./read-catalogue.ts";
+import { readOrders, readOrdersUpdatedSince } from "./read-orders.ts";
+import { readShop } from "./read-shop.ts";
+import { createThrottle } from "./throttle.ts";
+import type { Purpose, Throttle } from "./throttle.ts";
+
+/** The gateway to a shop, for a person who waits (`page`) or for work that does not. */
+export type GatewayOf = (shopDomain: string, purpose: Purpose) => ShopifyGateway;
+
+/** One for a process: pages and background work of a shop draw on the same cost bucket, so they share one throttle. */
+export function createGateways(deps: { tokens: AccessTokens; log: Logger }): GatewayOf {
+  const throttles = new Map<string, Throttle>();
+  const gateways = new Map<string, ShopifyGateway>();
+
+  const throttleOf = (shopDomain: string): Throttle => {
+    const throttle = throttles.get(shopDomain) ?? createThrottle();
+    throttles.set(shopDomain, throttle);
+    return throttle;
+  };
+
+  return (shopDomain, purpose) => {
+    const key = `${purpose} ${shopDomain}`;
+    const known = gateways.get(key);
+    if (known !== undefined) return known;
+    const client = createAdminClient({ ...deps, shopDomain, purpose, throttle: throttleOf(shopDomain) });
+    const gateway: ShopifyGateway = {
+      readShop: () => readShop(client),
+      readOrders: (orderIds) => readOrders(client, orderIds),
+      readOrdersUpdatedSince: (since, after) => readOrdersUpdatedSince(client, since, after),
+      countVariants: () => countVariants(client),
+      readCatalogue: (after) => readCatalogue(client, after),
+      readProduct: (productId) => readProduct(client, productId),
+      readVariants: (variantIds) => readVariants(client, variantIds),
+      addTag: (tag, targets) => addTag(client, tag, targets),
+    };
+    gateways.set(key, gateway);
+    return gateway;
+  };
+}
