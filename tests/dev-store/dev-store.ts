@@ -1,5 +1,7 @@
 /** What a running dev store offers to code in the same process: the tests, the shell, the seeds. */
+import type { FaultPlan } from "./faults.ts";
 import type { Inbox } from "./inbox.ts";
+import type { RequestLog } from "./requests.ts";
 import type { ShopRegistry } from "./state/shop-registry.ts";
 import type { World } from "./state/world.ts";
 import type { WebhookSender } from "./webhooks/sender.ts";
@@ -36,13 +38,15 @@ export type DevStore = {
   readonly url: string;
   readonly port: number;
   readonly smtpPort: number;
-  /** Public origin of the app: the app's SHOPIFY_APP_URL, and what the shell frames. Null without a tunnel. */
+  /** The tunnel in front of the app, which is what the browser opens; null when none was asked for. */
   readonly tunnelUrl: string | null;
   readonly config: DevStoreConfig;
   readonly shops: ShopRegistry;
   readonly world: World;
   readonly webhooks: WebhookSender;
   readonly inbox: Inbox;
+  readonly faults: FaultPlan;
+  readonly requests: RequestLog;
   /** A session token (id token) as the admin gives it to the app's frame: 60 s, signed with the app's secret. */
   sessionToken(shopDomain: string, userId?: number): Promise<string>;
   stop(): Promise<void>;

@@ -292,8 +292,8 @@ export type RefreshToken = {
   expiresAt: number;
   /** When it was exchanged for the first time, null if never. */
   firstUsedAt: number | null;
-  /** The pair that replaced it; once that one is used, this one is dead. */
-  replacedBy: string | null;
+  /** The refresh token it was exchanged for; once this one is used, that one is dead. */
+  predecessor: string | null;
   revoked: boolean;
 };
 
