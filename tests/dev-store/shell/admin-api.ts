@@ -1,12 +1,10 @@
 import type { DevStore } from "../dev-store.ts";
 import { HttpError, type Context, type Router } from "../http.ts";
+import { OWNER_USER_ID } from "../session-token.ts";
 import type { Shop } from "../state/types.ts";
 import type { AdminApp } from "./admin-app.ts";
 import { readExtensions } from "./extensions.ts";
 import { pickerProducts } from "./picker-resources.ts";
-
-/** Numeric id of the one staff member who uses the admin; the `sub` of session tokens. */
-export const STAFF_USER_ID = 1;
 
 /** Endpoints that only the admin's own pages call: tokens, pickers, scopes, the list of extensions, GraphQL for extensions. */
 export function mountAdminApi(router: Router, devStore: DevStore, app: () => Promise<AdminApp>): void {
@@ -30,7 +28,7 @@ export function mountAdminApi(router: Router, devStore: DevStore, app: () => Pro
   router.get("/store/:store/__shell/user", (context) => {
     const shop = shopOf(context);
     context.send(200, {
-      id: STAFF_USER_ID,
+      id: OWNER_USER_ID,
       name: shop.ownerName,
       email: shop.email,
       accountAccess: "Full access",
@@ -98,7 +96,7 @@ class OnlineTokens {
         client_id: config.apiKey,
         client_secret: config.apiSecret,
         grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
-        subject_token: await this.#devStore.sessionToken(shop.domain, STAFF_USER_ID),
+        subject_token: await this.#devStore.sessionToken(shop.domain, OWNER_USER_ID),
         subject_token_type: "urn:ietf:params:oauth:token-type:id_token",
         requested_token_type: "urn:shopify:params:oauth:token-type:online-access-token",
       }),

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { parse } from "smol-toml";
 
 /** What the admin knows of the installed app, from its `shopify.app.toml`. */
 export type AdminApp = {
@@ -10,20 +11,21 @@ export type AdminApp = {
   optionalScopes: string[];
 };
 
-/** @throws Error when the file is missing */
+type AppToml = {
+  name: string;
+  application_url: string;
+  access_scopes?: { scopes?: string; optional_scopes?: string[] };
+};
+
+/** @throws Error when the file is missing or is not TOML */
 export async function readAdminApp(appToml: string, apiKey: string): Promise<AdminApp> {
-  const toml = await readFile(appToml, "utf8");
-  const text = (key: string): string | undefined =>
-    new RegExp(`^${key}\\s*=\\s*"([^"]*)"`, "m").exec(toml)?.[1];
-  const list = new RegExp(`^optional_scopes\\s*=\\s*\\[([^\\]]*)\\]`, "m").exec(toml)?.[1] ?? "";
+  const toml = parse(await readFile(appToml, "utf8")) as AppToml;
+  const scopes = (toml.access_scopes?.scopes ?? "").split(",").map((scope) => scope.trim());
   return {
-    name: text("name") ?? "App",
+    name: toml.name,
     apiKey,
-    firstPath: new URL(text("application_url") ?? "https://app.invalid/").pathname,
-    requiredScopes: (text("scopes") ?? "")
-      .split(",")
-      .map((scope) => scope.trim())
-      .filter(Boolean),
-    optionalScopes: [...list.matchAll(/"([^"]+)"/g)].flatMap((match) => match[1] ?? []),
+    firstPath: new URL(toml.application_url).pathname,
+    requiredScopes: scopes.filter((scope) => scope !== ""),
+    optionalScopes: toml.access_scopes?.optional_scopes ?? [],
   };
 }

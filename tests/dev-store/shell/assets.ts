@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { HttpError, type Router } from "../http.ts";
 import { linkModules } from "./link-modules.ts";
 
@@ -23,6 +24,13 @@ export function mountAssets(router: Router): void {
       send(200, content, { "content-type": type, "cache-control": "no-cache" });
     });
   }
+  router.get("/__shell/font/inter.woff2", async ({ send }) => {
+    const font = import.meta.resolve("@fontsource-variable/inter/files/inter-latin-wght-normal.woff2");
+    send(200, await readFile(fileURLToPath(font)), {
+      "content-type": "font/woff2",
+      "cache-control": "max-age=86400",
+    });
+  });
   router.get("/app-bridge.js", async ({ send }) => {
     const script = await linkModules(join(FOLDER, "app-bridge", "main.js"));
     send(200, script, {

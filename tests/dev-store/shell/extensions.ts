@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parse } from "smol-toml";
 
 export type Extension = {
   handle: string;
@@ -15,8 +16,17 @@ export type Extension = {
   translations: Record<string, unknown>;
 };
 
+type ExtensionToml = {
+  extensions?: {
+    handle?: string;
+    name?: string;
+    type?: string;
+    targeting?: { target: string; should_render?: { module: string } }[];
+  }[];
+};
+
 /**
- * The UI extensions of a folder, one per subfolder with a `shopify.extension.toml`. Read anew on each call,
+ * The UI extensions of a folder: each subfolder's `shopify.extension.toml` declares some. Read anew on each call,
  * so that a rebuilt or new extension shows without a restart.
  */
 export async function readExtensions(extensionsDir: string | null): Promise<Extension[]> {
@@ -25,26 +35,28 @@ export async function readExtensions(extensionsDir: string | null): Promise<Exte
   const found = await Promise.all(
     folders
       .filter((entry) => entry.isDirectory())
-      .map((entry) => readExtension(join(extensionsDir, entry.name))),
+      .map((entry) => readFolder(join(extensionsDir, entry.name))),
   );
-  return found.filter((extension) => extension !== null);
+  return found.flat();
 }
 
-async function readExtension(folder: string): Promise<Extension | null> {
-  const toml = await readFile(join(folder, "shopify.extension.toml"), "utf8").catch(() => null);
-  if (toml === null) return null;
-  const handle = stringValue(toml, "handle");
-  if (handle === null || stringValue(toml, "type") !== "ui_extension") return null;
+async function readFolder(folder: string): Promise<Extension[]> {
+  const text = await readFile(join(folder, "shopify.extension.toml"), "utf8").catch(() => null);
+  if (text === null) return [];
+  const toml = parse(text) as ExtensionToml;
   const translations = await readTranslations(folder);
-  return {
-    handle,
-    name: translatedName(stringValue(toml, "name") ?? handle, translations),
-    targets: [...toml.matchAll(/^\s*target\s*=\s*"([^"]+)"/gm)].flatMap((match) => match[1] ?? []),
-    bundlePath: join(folder, "dist", `${handle}.js`),
-    conditionsPath: join(folder, "dist", `${handle}-conditions.js`),
-    hasConditions: /^\s*\[extensions\.targeting\.should_render\]/m.test(toml),
-    translations,
-  };
+  return (toml.extensions ?? []).flatMap(({ handle, name, type, targeting = [] }) => {
+    if (type !== "ui_extension" || handle === undefined) return [];
+    return {
+      handle,
+      name: translatedName(name ?? handle, translations),
+      targets: targeting.map(({ target }) => target),
+      bundlePath: join(folder, "dist", `${handle}.js`),
+      conditionsPath: join(folder, "dist", `${handle}-conditions.js`),
+      hasConditions: targeting.some((entry) => entry.should_render !== undefined),
+      translations,
+    };
+  });
 }
 
 async function readTranslations(folder: string): Promise<Record<string, unknown>> {
@@ -52,10 +64,6 @@ async function readTranslations(folder: string): Promise<Record<string, unknown>
   const file = names.find((name) => name.endsWith(".default.json"));
   if (file === undefined) return {};
   return JSON.parse(await readFile(join(folder, "locales", file), "utf8")) as Record<string, unknown>;
-}
-
-function stringValue(toml: string, key: string): string | null {
-  return new RegExp(`^\\s*${key}\\s*=\\s*"([^"]*)"`, "m").exec(toml)?.[1] ?? null;
 }
 
 function translatedName(name: string, translations: Record<string, unknown>): string {

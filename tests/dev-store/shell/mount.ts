@@ -38,7 +38,7 @@ export function mountShell(router: Router, devStore: DevStore, appToml: string):
       ...page,
       shop,
       app: await app(),
-      unreadMails: devStore.inbox.all().length,
+      unreadMails: devStore.inbox.mails().length,
       openOrders: shop === null ? 0 : openOrders(shop),
     });
     context.send(200, markup, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
@@ -70,7 +70,7 @@ export function mountShell(router: Router, devStore: DevStore, appToml: string):
   storePage("", async (shop) => ({
     title: "Home",
     section: "home",
-    content: homePage(shop, await app(), devStore.inbox.all().length),
+    content: homePage(shop, await app(), devStore.inbox.mails().length),
   }));
   storePage("/products", (shop, { url }) => ({
     title: "Products",

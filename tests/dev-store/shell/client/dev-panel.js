@@ -6,7 +6,7 @@ import { pageData } from "./page-data.js";
 const ACTIONS = {
   "order-fulfil": (panel) =>
     callControl(`orders/${panel.dataset.order}/fulfillments`, { method: "POST", body: {} }),
-  "order-pay": (panel) => callControl(`orders/${panel.dataset.order}/pay`, { method: "POST", body: {} }),
+  "order-pay": (panel) => callControl(`orders/${panel.dataset.order}/paid`, { method: "POST", body: {} }),
   async "order-cancel"(panel) {
     const sure = await confirmModal({
       title: "Cancel this order?",
@@ -34,7 +34,7 @@ const ACTIONS = {
   },
   async "product-rename"(_panel, button) {
     const title = window.prompt("New title", button.dataset.title);
-    if (title) await callControl(`products/${button.dataset.product}`, { method: "PATCH", body: { title } });
+    if (title) await callControl(`products/${button.dataset.product}`, { method: "PUT", body: { title } });
     if (title) location.reload();
   },
   async "product-delete"(_panel, button) {
@@ -99,11 +99,10 @@ async function placeOrder({ variantId, quantity, customerId }) {
       ...(customerId ? { customerId: Number(customerId) } : {}),
     },
   });
-  const id = order.id ?? order.order?.id;
   showToast({
-    message: `Order ${order.name ?? order.order?.name} placed`,
+    message: `Order ${order.name} placed`,
     action: "View",
-    onAction: () => location.assign(`/store/${pageData.store}/orders/${id}`),
+    onAction: () => location.assign(`/store/${pageData.store}/orders/${order.id}`),
   });
 }
 

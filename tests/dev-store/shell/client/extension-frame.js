@@ -3,7 +3,8 @@ import { adminUrl } from "./admin-urls.js";
 import { serveFrame } from "./channel.js";
 import { hideToast, setLoading, showToast } from "./overlays.js";
 import { pageData } from "./page-data.js";
-import { pickItems, pickResources } from "./resource-picker.js";
+import { pickItems } from "./item-picker.js";
+import { pickResources } from "./resource-picker.js";
 
 /**
  * Loads an extension into a frame and serves what it asks of the admin.

@@ -1,6 +1,8 @@
 import { callAdmin } from "./admin-api.js";
 import { button, element } from "./dom.js";
 import { openModal } from "./overlays.js";
+import { pictureOf } from "./picture.js";
+import { ProductSelection, VariantSelection } from "./picker-selection.js";
 
 const SEARCH_DELAY_MS = 150;
 const NOUNS = { product: ["product", "products"], variant: ["variant", "variants"] };
@@ -17,24 +19,24 @@ export function pickResources({
   filter = {},
   selectionIds = [],
 }) {
-  if (!(type in NOUNS))
+  if (!(type in NOUNS)) {
     throw new Error(`shopify.resourcePicker type "${type}" is not implemented by the dev store`);
+  }
   const limit = multiple === true ? Infinity : Number(multiple) || 1;
-  const chosen = new Map(); // resource id → resource
-  const preselected = new Set(
-    selectionIds.flatMap(({ id, variants = [] }) => [id, ...variants.map((variant) => variant.id)]),
-  );
+  const selection =
+    type === "product"
+      ? new ProductSelection(limit, selectionIds)
+      : new VariantSelection(limit, selectionIds);
+  const showVariants = type === "variant" || filter.variants !== false;
+  const verb = action === "select" ? "Select" : "Add";
+  const label = `Search ${NOUNS[type][1]}`;
+
   const list = element("ul", { class: "picker" });
   const counter = element("span", { class: "subdued picker__count" });
-  let confirm;
+  const confirm = button(verb, { primary: true, disabled: true });
+  const search = element("input", { type: "search", placeholder: label, "aria-label": label, value: query });
 
-  const search = element("input", {
-    type: "search",
-    placeholder: `Search ${NOUNS[type][1]}`,
-    "aria-label": `Search ${NOUNS[type][1]}`,
-    value: query,
-    class: "picker__search",
-  });
+  let products = [];
   let timer;
   search.addEventListener("input", () => {
     clearTimeout(timer);
@@ -43,176 +45,94 @@ export function pickResources({
 
   async function load() {
     const parameters = new URLSearchParams({ query: search.value, filter: filter.query ?? "" });
-    const { products } = await callAdmin(`resources?${parameters}`);
-    const allowed = products.filter(
-      (product) =>
-        (filter.draft === false ? product.status !== "DRAFT" : true) &&
-        (filter.archived === false ? product.status !== "ARCHIVED" : true),
+    const found = await callAdmin(`resources?${parameters}`);
+    products = found.products.filter(
+      ({ status }) =>
+        !(filter.draft === false && status === "DRAFT") &&
+        !(filter.archived === false && status === "ARCHIVED"),
     );
-    for (const resource of allowed.flatMap((product) =>
-      type === "product" ? [product] : product.variants,
-    )) {
-      if (preselected.delete(resource.id)) chosen.set(resource.id, resource);
-    }
-    list.replaceChildren(
-      ...allowed.flatMap((product) => (type === "product" ? [productRow(product)] : variantRows(product))),
-    );
-    if (allowed.length === 0) list.append(element("li", { class: "picker__empty subdued" }, "Nothing found"));
-    refresh();
+    selection.preselect(products);
+    draw();
   }
 
-  function row({ resource, title, detail, image, nested = false, heading = false }) {
-    const input = heading
-      ? null
-      : element("input", {
-          type: limit === 1 ? "radio" : "checkbox",
-          name: "resource",
-          onchange: () => {
-            if (limit === 1) chosen.clear();
-            if (input.checked) chosen.set(resource.id, resource);
-            else chosen.delete(resource.id);
-            refresh();
-          },
-        });
+  function draw() {
+    list.replaceChildren(...products.flatMap(productRows));
+    if (products.length === 0)
+      list.append(element("li", { class: "picker__empty subdued" }, "Nothing found"));
+    counter.textContent =
+      limit === Infinity ? `${selection.size} selected` : `${selection.size}/${limit} selected`;
+    confirm.disabled = selection.size === 0;
+  }
+
+  function productRows(product) {
+    const variants =
+      showVariants && !(type === "product" && product.hasOnlyDefaultVariant) ? product.variants : [];
+    const head = row({
+      title: product.title,
+      detail: type === "product" ? `${product.totalInventory} in stock` : "",
+      image: product.images[0],
+      toggle: type === "product" && {
+        state: selection.stateOf(product),
+        set: () => selection.toggleProduct(product),
+      },
+      single: limit === 1,
+    });
+    const nested = variants.map((variant) =>
+      row({
+        title: variant.title,
+        detail: [variant.sku, variant.price].filter(Boolean).join(" · "),
+        image: variant.image ?? product.images[0],
+        toggle: {
+          state: selection.hasVariant(product, variant),
+          set: () => selection.toggleVariant(product, variant),
+        },
+        // A product's variants are chosen freely, however many products may be.
+        single: type === "variant" && limit === 1,
+        nested: true,
+      }),
+    );
+    return [head, ...nested];
+  }
+
+  function row({ title, detail, image, toggle, single, nested = false }) {
+    const input =
+      toggle &&
+      element("input", {
+        type: single ? "radio" : "checkbox",
+        name: nested ? `variants of ${type}` : "products",
+        onchange: () => {
+          toggle.set();
+          draw();
+        },
+      });
     if (input) {
-      input.dataset.id = resource.id;
-      input.checked = chosen.has(resource.id);
+      input.checked = toggle.state === true;
+      input.indeterminate = toggle.state === "some";
+      input.disabled = toggle.state === false && !single && selection.isFull;
     }
     return element(
       "li",
       { class: nested ? "picker__row picker__row--nested" : "picker__row" },
       element(
-        heading ? "div" : "label",
+        input ? "label" : "div",
         {},
         input,
-        thumbnail(image, title),
+        pictureOf(image, title),
         element("span", { class: "picker__title" }, title),
         element("span", { class: "subdued" }, detail),
       ),
     );
   }
 
-  const productRow = (product) =>
-    row({
-      resource: product,
-      title: product.title,
-      detail: `${product.totalInventory} in stock`,
-      image: product.images[0],
-    });
-  const variantRows = (product) => [
-    row({ title: product.title, detail: "", image: product.images[0], heading: true }),
-    ...product.variants.map((variant) =>
-      row({
-        resource: variant,
-        title: variant.title,
-        detail: [variant.sku, variant.price].filter(Boolean).join(" · "),
-        image: variant.image ?? product.images[0],
-        nested: true,
-      }),
-    ),
-  ];
-
-  function refresh() {
-    counter.textContent = limit === Infinity ? `${chosen.size} selected` : `${chosen.size}/${limit} selected`;
-    if (confirm) confirm.disabled = chosen.size === 0;
-    for (const input of list.querySelectorAll("input"))
-      input.disabled = limit > 1 && chosen.size >= limit && !input.checked;
-  }
-
-  const verb = action === "select" ? "Select" : "Add";
   const result = openModal({
     title: `${verb} ${NOUNS[type][limit === 1 ? 0 : 1]}`,
     wide: true,
-    body: element("div", {}, search, list),
+    body: element("div", {}, element("div", { class: "picker__search" }, search), list),
     actions: (close) => {
-      confirm = button(verb, { primary: true, disabled: true, onclick: () => close([...chosen.values()]) });
+      confirm.addEventListener("click", () => close(selection.result()));
       return [counter, button("Cancel", { onclick: () => close() }), confirm];
     },
   });
   void load();
   return result;
-}
-
-/**
- * `shopify.picker`: rows the app made itself.
- * @returns the ids chosen, or undefined when it was closed
- */
-export function pickItems({ heading, multiple = false, headers = [], items }) {
-  const limit = multiple === true ? Infinity : Number(multiple) || 1;
-  const chosen = new Set(items.filter((item) => item.selected).map((item) => item.id));
-  const rows = items.map((item) => {
-    const input = element("input", {
-      type: limit === 1 ? "radio" : "checkbox",
-      name: "item",
-      "aria-label": item.heading,
-      disabled: item.disabled,
-    });
-    input.checked = chosen.has(item.id);
-    input.addEventListener("change", () => {
-      if (limit === 1) chosen.clear();
-      if (input.checked && chosen.size < limit) chosen.add(item.id);
-      else chosen.delete(item.id);
-      input.checked = chosen.has(item.id);
-    });
-    const badges = (item.badges ?? []).map((entry) =>
-      element("span", { class: `badge badge--${entry.tone ?? "neutral"}` }, entry.content),
-    );
-    return element(
-      "tr",
-      {},
-      element(
-        "td",
-        {},
-        element(
-          "label",
-          { class: "with-thumbnail" },
-          input,
-          item.thumbnail && thumbnail({ originalSrc: item.thumbnail.url }, item.heading),
-          element("strong", {}, item.heading),
-          badges,
-        ),
-      ),
-      (item.data ?? []).map((value, index) =>
-        element(
-          "td",
-          { class: headers[index + 1]?.type === "number" ? "number" : null },
-          String(value ?? ""),
-        ),
-      ),
-    );
-  });
-  const table = element(
-    "table",
-    { class: "index-table" },
-    headers.length > 0 &&
-      element(
-        "thead",
-        {},
-        element(
-          "tr",
-          {},
-          headers.map((header) =>
-            element("th", { class: header.type === "number" ? "number" : null }, header.content ?? ""),
-          ),
-        ),
-      ),
-    element("tbody", {}, rows),
-  );
-  return openModal({
-    title: heading,
-    wide: true,
-    body: table,
-    actions: (close) => [
-      button("Cancel", { onclick: () => close() }),
-      button("Select", { primary: true, onclick: () => close([...chosen]) }),
-    ],
-  });
-}
-
-function thumbnail(image, title) {
-  return element(
-    "span",
-    { class: "thumbnail thumbnail--small" },
-    image && element("img", { src: image.originalSrc, alt: title, loading: "lazy" }),
-  );
 }

@@ -85,7 +85,7 @@ function defineField(tag, control) {
       const input = inputOf(root);
       drawFieldFrame(host, root, input);
       for (const name of ["placeholder", "maxLength", "minLength", "min", "max", "step", "rows", "inputMode"])
-        reflect(input, name.toLowerCase(), host.values[name]);
+        reflect(input, name.toLowerCase(), host.given[name]);
       reflect(input, "readonly", host.readOnly);
     },
     methods: { value: valueProperty((host) => inputOf(host.shadowRoot)) },
@@ -237,7 +237,8 @@ function defineChoices() {
       input.type = list?.multiple ? "checkbox" : "radio";
       input.checked = list?.chosen ? list.chosen.includes(host.value) : host.selected;
       input.disabled = host.disabled || Boolean(list?.disabled);
-      reflect(input, "aria-label", host.accessibilityLabel);
+      // Slotted words are no label to every reader of the accessibility tree.
+      reflect(input, "aria-label", host.accessibilityLabel || defaultSlotText(host));
     },
   });
   define("s-choice-list", {
@@ -253,7 +254,11 @@ function defineChoices() {
     },
     markup: `<fieldset><legend></legend><slot></slot><span class="error" role="alert"></span><span class="details"></span></fieldset>`,
     start(host) {
-      new MutationObserver(() => host.redraw()).observe(host, { childList: true, subtree: true });
+      new MutationObserver(() => host.redraw()).observe(host, {
+        childList: true,
+        subtree: true,
+        characterData: true,
+      });
     },
     draw(host, root) {
       root.querySelector("fieldset").setAttribute("role", host.multiple ? "group" : "radiogroup");
@@ -289,4 +294,12 @@ function defineChoices() {
       },
     },
   });
+}
+
+function defaultSlotText(host) {
+  return [...host.childNodes]
+    .filter((node) => !(node instanceof Element && node.slot))
+    .map((node) => node.textContent)
+    .join(" ")
+    .trim();
 }

@@ -5,8 +5,9 @@ sheet.replaceSync(`
   :host { box-sizing: border-box; }
   :host([hidden]) { display: none !important; }
   * { box-sizing: border-box; }
+  [hidden] { display: none !important; }
   button, a.button { display: inline-flex; align-items: center; justify-content: center; gap: 6px; min-height: 28px; padding: 4px 12px; border: 0; border-radius: 8px;
-    font: 600 12px/20px inherit; font-family: inherit; background: #fff; color: #303030; cursor: pointer; text-decoration: none; white-space: nowrap;
+    font-family: inherit; font-size: 12px; line-height: 20px; font-weight: 600; background: #fff; color: #303030; cursor: pointer; text-decoration: none; white-space: nowrap;
     box-shadow: 0 -1px 0 #b5b5b5 inset, 0 0 0 1px rgb(0 0 0 / 12%) inset; }
   button:hover, a.button:hover { background: #fafafa; }
   button.primary, a.primary { background: #303030; color: #fff; box-shadow: 0 -1px 0 #000 inset; }

@@ -25,7 +25,6 @@ export function defineTableElements() {
     },
     draw(host, root) {
       root.querySelector(".pages").hidden = !host.paginate;
-      root.querySelector(".pages").style.display = host.paginate ? "" : "none";
       root.querySelector(".previous").disabled = !host.hasPreviousPage;
       root.querySelector(".next").disabled = !host.hasNextPage;
       root.querySelector(".table").setAttribute("aria-busy", String(host.loading));

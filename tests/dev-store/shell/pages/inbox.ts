@@ -1,6 +1,7 @@
 import type { DevStore } from "../../dev-store.ts";
 import { HttpError, type Router } from "../../http.ts";
 import type { Mail } from "../../inbox.ts";
+import type { Shop } from "../../state/types.ts";
 import { html, type Html } from "../html.ts";
 import type { SendPage } from "../mount.ts";
 import { emptyState, pageHeader } from "./pieces.ts";
@@ -9,30 +10,31 @@ const LIST_LENGTH = 200;
 
 /** `/inbox`: what the app sent, newest first, with a search by recipient or subject; `/inbox/{id}` reads one. */
 export function mountInbox(router: Router, devStore: DevStore, sendPage: SendPage): void {
-  const shopOfInbox = (): ReturnType<typeof devStore.shops.byName> | null => {
-    const shops = devStore.shops.all();
-    return shops.length === 1 ? shops[0] : null;
+  // With one shop its navigation stays beside the inbox; with several the inbox belongs to none of them.
+  const shopOfInbox = (): Shop | null => {
+    const [first, ...others] = devStore.shops.all();
+    return first !== undefined && others.length === 0 ? first : null;
   };
 
   router.get("/inbox", async (context) => {
-    await sendPage(context, shopOfInbox() ?? null, {
+    await sendPage(context, shopOfInbox(), {
       title: "Inbox",
       section: "inbox",
-      content: inboxPage(devStore.inbox.all(), null, context.url),
+      content: inboxPage(devStore.inbox.mails(), null, context.url),
     });
   });
   router.get("/inbox/:id", async (context) => {
-    const mail = devStore.inbox.all().find(({ id }) => String(id) === context.params["id"]);
+    const mail = devStore.inbox.mails().find(({ id }) => String(id) === context.params["id"]);
     if (mail === undefined) throw new HttpError(404, "There is no such mail.");
-    await sendPage(context, shopOfInbox() ?? null, {
-      title: mail.subject ?? "Mail",
+    await sendPage(context, shopOfInbox(), {
+      title: mail.subject || "Mail",
       section: "inbox",
-      content: inboxPage(devStore.inbox.all(), mail, context.url),
+      content: inboxPage(devStore.inbox.mails(), mail, context.url),
     });
   });
   // In a frame without rights: what the app sends must not reach this page.
   router.get("/inbox/:id/body", (context) => {
-    const mail = devStore.inbox.all().find(({ id }) => String(id) === context.params["id"]);
+    const mail = devStore.inbox.mails().find(({ id }) => String(id) === context.params["id"]);
     if (mail === undefined) throw new HttpError(404, "There is no such mail.");
     context.send(
       200,
@@ -54,8 +56,7 @@ function inboxPage(mails: readonly Mail[], open: Mail | null, url: URL): Html {
   const shown = mails
     .filter(
       (mail) =>
-        recipients(mail).toLowerCase().includes(wanted) ||
-        (mail.subject ?? "").toLowerCase().includes(wanted),
+        recipients(mail).toLowerCase().includes(wanted) || mail.subject.toLowerCase().includes(wanted),
     )
     .toReversed();
   const search = to === "" ? "" : `?to=${encodeURIComponent(to)}`;
@@ -106,25 +107,25 @@ function mailView(mail: Mail): Html {
         <dt>From</dt>
         <dd>${mail.from}</dd>
         <dt>Received</dt>
-        <dd>${new Date(mail.receivedAt).toLocaleString("en-GB")}</dd>
+        <dd>${new Date(mail.at).toLocaleString("en-GB")}</dd>
       </dl>
     </header>
     <iframe src="/inbox/${mail.id}/body" sandbox="" title="Message"></iframe>
     <details>
       <summary>Plain text</summary>
-      <pre>${mail.text ?? "This mail has no text part."}</pre>
+      <pre>${mail.text || "This mail has no text part."}</pre>
     </details>
     <details>
       <summary>Headers</summary>
-      <pre>${Object.entries(mail.headers).map(([name, value]) => `${name}: ${String(value)}\n`)}</pre>
+      <pre>${Object.entries(mail.headers).map(([name, value]) => `${name}: ${value}\n`)}</pre>
     </details>
   </article>`;
 }
 
 function recipients(mail: Mail): string {
-  return [mail.to].flat().join(", ");
+  return mail.envelopeTo.join(", ");
 }
 
 function timeOf(mail: Mail): string {
-  return new Date(mail.receivedAt).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  return new Date(mail.at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 }

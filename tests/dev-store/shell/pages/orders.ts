@@ -51,9 +51,9 @@ export function ordersPage(shop: Shop, url: URL): Html {
                   <th>Date</th>
                   <th>Customer</th>
                   <th class="number">Total</th>
-                  <th>Payment</th>
+                  <th class="wide-only">Payment</th>
                   <th>Fulfilment</th>
-                  <th>Items</th>
+                  <th class="wide-only">Items</th>
                   <th>Tags</th>
                 </tr>
               </thead>
@@ -74,12 +74,12 @@ function orderRow(shop: Shop, order: Order): Html {
     <td>
       <a href="${href}"><strong>${order.name}</strong></a>
     </td>
-    <td class="subdued">${dateTime(shop, order.createdAt)}</td>
+    <td class="subdued nowrap">${dateTime(shop, order.createdAt)}</td>
     <td>${customer === undefined ? (order.email ?? "No customer") : customerName(customer)}</td>
     <td class="number">${money(shop, orderTotals(order).totalCents)}</td>
-    <td>${paymentBadge(order)}</td>
+    <td class="wide-only">${paymentBadge(order)}</td>
     <td>${order.cancelledAt === null ? fulfillmentBadge(order) : badge("Cancelled", "critical")}</td>
-    <td>${count(units, "item")}</td>
+    <td class="wide-only">${count(units, "item")}</td>
     <td>${order.tags.map((tag) => html`<span class="tag">${tag}</span> `)}</td>
   </tr>`;
 }
