@@ -44,6 +44,7 @@ export interface FirstSteps {
   catalogueMirrored: boolean;
   batchMade: boolean;
   orderFilled: boolean;
+  /** A drill, or the real thing. */
   drillRun: boolean;
 }
 

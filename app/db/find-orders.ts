@@ -38,7 +38,7 @@ export async function findOrders(
   const matching = Prisma.join(
     sources(shopId, search).map(
       (source) => Prisma.sql`(
-        SELECT o.id FROM ${source} AND ${conditions(search)} ORDER BY o.id DESC LIMIT ${search.limit})`,
+        SELECT DISTINCT o.id FROM ${source} AND ${conditions(search)} ORDER BY o.id DESC LIMIT ${search.limit})`,
     ),
     " UNION ",
   );

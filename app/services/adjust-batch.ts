@@ -1,0 +1,97 @@
+import { MAX_UNITS } from "#app/contracts/formats.ts";
+import type { AdjustBatchBody } from "#app/contracts/batch.ts";
+import type { BatchView } from "#app/contracts/batch-view.ts";
+import type { FieldError } from "#app/contracts/problem.ts";
+import type { Transaction } from "#app/db/client.ts";
+import { findBatch } from "#app/db/find-batch.ts";
+import { insertBatchEvents } from "#app/db/insert-batch-events.ts";
+import { writeMovements } from "#app/db/write-settlement.ts";
+import type { BatchRecord } from "#app/domain/batch-record.ts";
+import { MANUAL_MOVES } from "#app/domain/manual-moves.ts";
+import { isOurId } from "#app/domain/our-id.ts";
+import { parseShopifyId, toGid } from "#app/domain/shopify-id.ts";
+import type { ShopContext } from "./context.ts";
+import { presentBatch } from "./present-batch.ts";
+import { settle } from "./settle.ts";
+import { withLockedBatch } from "./with-locked-batch.ts";
+
+export type AdjustBatchResult =
+  | { ok: true; batch: BatchView }
+  | {
+      ok: false;
+      error:
+        | { type: "not_found" }
+        | { type: "invalid_fields"; errors: FieldError[] }
+        /** Fewer units are there than the adjustment takes. */
+        | { type: "not_enough_units"; bucket: "available" | "quarantine"; requested: number; there: number };
+    };
+
+/**
+ * Moves units of one batch item by hand: counted up or down, written off, or out of quarantine; each is a row of the ledger
+ * with its reason. Units that become available go at once to the orders that wait for them, unless the batch is not open.
+ */
+export async function adjustBatch(
+  ctx: ShopContext,
+  batchId: string,
+  input: AdjustBatchBody,
+  actor: string,
+): Promise<AdjustBatchResult> {
+  if (!isOurId(batchId)) return { ok: false, error: { type: "not_found" } };
+  return withLockedBatch(ctx, batchId, [], async (tx, batch) => {
+    if (batch === null) return { ok: false, error: { type: "not_found" } };
+    const item = findItem(batch, input.variantId);
+    if (item === undefined) return refused("variantId", "is not in this batch");
+    const { from, to } = MANUAL_MOVES[input.kind];
+    if (from === "outside" && item.produced + input.units > MAX_UNITS) {
+      return refused("units", `produced would be more than ${MAX_UNITS.toLocaleString("en")}`);
+    }
+    const there = from === "quarantine" ? item.quarantined : item.remaining;
+    if (from !== "outside" && there < input.units) {
+      const bucket = from === "quarantine" ? "quarantine" : "available";
+      return { ok: false, error: { type: "not_enough_units", bucket, requested: input.units, there } };
+    }
+    await record(ctx, tx, { batch, item, input, actor });
+    if (to === "available") await settle(ctx, tx, { variantIds: [item.variantId] });
+    const after = await findBatch(tx, ctx.shop.id, batchId);
+    return { ok: true, batch: presentBatch(ctx, after ?? batch) };
+  });
+}
+
+type Item = BatchRecord["items"][number];
+
+async function record(
+  ctx: ShopContext,
+  tx: Transaction,
+  { batch, item, input, actor }: { batch: BatchRecord; item: Item; input: AdjustBatchBody; actor: string },
+): Promise<void> {
+  const { kind, units, reason } = input;
+  const at = ctx.now();
+  await writeMovements(
+    tx,
+    ctx.shop.id,
+    [
+      {
+        ...MANUAL_MOVES[kind],
+        batchId: batch.id,
+        variantId: item.variantId,
+        units,
+        cause: kind,
+        orderId: null,
+        lineId: null,
+      },
+    ],
+    { actor, reason, at },
+  );
+  const data = { kind, units, variantId: toGid("ProductVariant", item.variantId) };
+  const event = { id: ctx.newId(), batchId: batch.id, kind: "adjusted", actor, reason, at, data };
+  await insertBatchEvents(tx, ctx.shop.id, [event]);
+}
+
+function findItem(batch: BatchRecord, variantId: string): Item | undefined {
+  const id = parseShopifyId("ProductVariant", variantId);
+  return batch.items.find((item) => item.variantId === id);
+}
+
+function refused(path: string, message: string): AdjustBatchResult {
+  return { ok: false, error: { type: "invalid_fields", errors: [{ path, message }] } };
+}

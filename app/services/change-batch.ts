@@ -1,0 +1,184 @@
+import type { ChangeBatchBody } from "#app/contracts/batch.ts";
+import type { BatchView } from "#app/contracts/batch-view.ts";
+import type { FieldError } from "#app/contracts/problem.ts";
+import type { Transaction } from "#app/db/client.ts";
+import { findBatch } from "#app/db/find-batch.ts";
+import { insertBatchEvents } from "#app/db/insert-batch-events.ts";
+import type { NewBatchEvent } from "#app/db/insert-batch-events.ts";
+import { insertBatchItems } from "#app/db/insert-batch.ts";
+import { updateBatch } from "#app/db/update-batch.ts";
+import { writeMovements } from "#app/db/write-settlement.ts";
+import type { BatchFacts, BatchRecord } from "#app/domain/batch-record.ts";
+import { canMove } from "#app/domain/batch-states.ts";
+import { isOurId } from "#app/domain/our-id.ts";
+import { planProduced } from "#app/domain/plan-produced.ts";
+import type { ProducedChange } from "#app/domain/plan-produced.ts";
+import type { BatchStatus } from "#app/domain/settlement.types.ts";
+import { toGid } from "#app/domain/shopify-id.ts";
+import type { ShopContext } from "./context.ts";
+import { mirrorVariants } from "./mirror-variants.ts";
+import type { MirroredItem } from "./mirror-variants.ts";
+import { presentBatch } from "./present-batch.ts";
+import { settle } from "./settle.ts";
+import { withLockedBatch } from "./with-locked-batch.ts";
+
+export type ChangeBatchError =
+  | { type: "not_found" }
+  | { type: "invalid_fields"; errors: FieldError[] }
+  /** It is not in the state the caller saw. */
+  | { type: "state_moved"; currentStatus: BatchStatus }
+  | { type: "move_not_allowed"; currentStatus: BatchStatus; to: BatchStatus }
+  /** Produced would be lower than what is promised, shipped, quarantined or written off. */
+  | { type: "below_taken"; variantId: string; requested: number; produced: number; taken: number }
+  | { type: "shopify_unavailable" };
+
+export type ChangeBatchResult = { ok: true; batch: BatchView } | { ok: false; error: ChangeBatchError };
+
+/**
+ * Moves a batch to another state and changes its fields and produced units, all or nothing, each with its line in the
+ * timeline (DOMAIN.md section 2; cases 31, 32). What becomes available goes at once to the orders that wait for it.
+ */
+export async function changeBatch(
+  ctx: ShopContext,
+  batchId: string,
+  input: ChangeBatchBody,
+  actor: string,
+): Promise<ChangeBatchResult> {
+  if (!isOurId(batchId)) return refused({ type: "not_found" });
+  const wanted = await mirrorVariants(ctx, input.items ?? []);
+  if (!wanted.ok) return wanted;
+  const variantIds = wanted.items.map((item) => item.variantId);
+  return withLockedBatch(ctx, batchId, variantIds, async (tx, batch) => {
+    if (batch === null) return refused({ type: "not_found" });
+    const plan = planChange(ctx, batch, input, wanted.items);
+    if (!plan.ok) return plan;
+    await write(ctx, tx, { batch, plan, reason: input.reason ?? null, actor });
+    if (plan.after.status === "open") {
+      const ofBatch = batch.items.map((item) => item.variantId);
+      await settle(ctx, tx, { variantIds: [...new Set([...ofBatch, ...variantIds])] });
+    }
+    const after = await findBatch(tx, ctx.shop.id, batchId);
+    return { ok: true, batch: presentBatch(ctx, after ?? batch) };
+  });
+}
+
+interface Plan {
+  ok: true;
+  after: BatchFacts;
+  produced: ProducedChange[];
+}
+
+/** What the batch shall be, or why it may not. Nothing is written yet. */
+function planChange(
+  ctx: ShopContext,
+  batch: BatchRecord,
+  input: ChangeBatchBody,
+  items: readonly MirroredItem[],
+): Plan | { ok: false; error: ChangeBatchError } {
+  const { status } = batch;
+  if (input.expectedStatus !== undefined && input.expectedStatus !== status) {
+    return refused({ type: "state_moved", currentStatus: status });
+  }
+  if (input.status !== undefined && !canMove(status, input.status)) {
+    return refused({ type: "move_not_allowed", currentStatus: status, to: input.status });
+  }
+  const after = applyFields(batch, input);
+  if (input.status === "open") after.openedAt ??= ctx.now();
+  const errors = dateErrors(after, input);
+  if (errors.length > 0) return refused({ type: "invalid_fields", errors });
+  const produced = planProduced(batch.items, items);
+  if (!produced.ok) {
+    const { variantId, ...numbers } = produced;
+    return refused({
+      type: "below_taken",
+      variantId: toGid("ProductVariant", variantId),
+      requested: numbers.requested,
+      produced: numbers.produced,
+      taken: numbers.taken,
+    });
+  }
+  return { ok: true, after, produced: produced.changes };
+}
+
+const FIELDS = ["place", "maker", "expiresOn", "expiryKind", "cureOn", "notes"] as const;
+
+/** Left out: stays. Null: is cleared. An expiry date has a kind, and no date no kind. */
+function applyFields(batch: BatchRecord, input: ChangeBatchBody): BatchFacts {
+  const { items: _, ...facts } = batch;
+  const after: BatchFacts = {
+    ...facts,
+    status: input.status ?? batch.status,
+    place: input.place === undefined ? batch.place : input.place,
+    maker: input.maker === undefined ? batch.maker : input.maker,
+    cureOn: input.cureOn === undefined ? batch.cureOn : input.cureOn,
+    notes: input.notes === undefined ? batch.notes : input.notes,
+    expiresOn: input.expiresOn === undefined ? batch.expiresOn : input.expiresOn,
+  };
+  after.expiryKind =
+    after.expiresOn === null ? null : (input.expiryKind ?? batch.expiryKind ?? "best_before");
+  return after;
+}
+
+function dateErrors(after: BatchFacts, input: ChangeBatchBody): FieldError[] {
+  const errors: FieldError[] = [];
+  if (after.cureOn !== null && after.expiresOn !== null && after.cureOn > after.expiresOn) {
+    const path = input.cureOn === undefined ? "expiresOn" : "cureOn";
+    errors.push({ path, message: "the cure date must not be after the expiry date" });
+  }
+  if (input.expiryKind && after.expiresOn === null) {
+    errors.push({ path: "expiryKind", message: "needs an expiry date" });
+  }
+  return errors;
+}
+
+async function write(
+  ctx: ShopContext,
+  tx: Transaction,
+  { batch, plan, reason, actor }: { batch: BatchRecord; plan: Plan; reason: string | null; actor: string },
+): Promise<void> {
+  const at = ctx.now();
+  if (!(await updateBatch(tx, ctx.shop.id, batch.status, plan.after))) {
+    throw new Error(`batch ${batch.id} changed its state although its row is locked`);
+  }
+  const added = plan.produced.filter((change) => change.added).map((change) => change.variantId);
+  await insertBatchItems(tx, ctx.shop.id, batch.id, added);
+  const movements = plan.produced.flatMap(({ movement }) =>
+    movement === null ? [] : [{ ...movement, batchId: batch.id, orderId: null, lineId: null }],
+  );
+  await writeMovements(tx, ctx.shop.id, movements, { actor, reason, at });
+  const events = tellChanges(batch, plan).map((event) => ({
+    ...event,
+    id: ctx.newId(),
+    batchId: batch.id,
+    actor,
+    reason,
+    at,
+  }));
+  await insertBatchEvents(tx, ctx.shop.id, events);
+}
+
+/** What changed, as the timeline tells it: former and new values. */
+function tellChanges(batch: BatchRecord, { after, produced }: Plan): Pick<NewBatchEvent, "kind" | "data">[] {
+  const events: Pick<NewBatchEvent, "kind" | "data">[] = [];
+  const fields = FIELDS.filter((field) => batch[field] !== after[field]);
+  if (fields.length > 0) {
+    const changes = fields.map((field) => [field, { from: batch[field], to: after[field] }] as const);
+    events.push({ kind: "fields_changed", data: { changes: Object.fromEntries(changes) } });
+  }
+  for (const { variantId, added, from, to } of produced) {
+    const gid = toGid("ProductVariant", variantId);
+    events.push(
+      added
+        ? { kind: "item_added", data: { variantId: gid, produced: to } }
+        : { kind: "produced_changed", data: { variantId: gid, from, to } },
+    );
+  }
+  if (batch.status !== after.status) {
+    events.push({ kind: "status_changed", data: { from: batch.status, to: after.status } });
+  }
+  return events;
+}
+
+function refused(error: ChangeBatchError): { ok: false; error: ChangeBatchError } {
+  return { ok: false, error };
+}

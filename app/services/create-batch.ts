@@ -1,0 +1,135 @@
+import type { CreateBatchBody } from "#app/contracts/batch.ts";
+import type { BatchView } from "#app/contracts/batch-view.ts";
+import type { FieldError } from "#app/contracts/problem.ts";
+import type { Transaction } from "#app/db/client.ts";
+import { findBatch } from "#app/db/find-batch.ts";
+import { findRecentCodes } from "#app/db/find-recent-codes.ts";
+import { insertBatchEvents } from "#app/db/insert-batch-events.ts";
+import { insertBatch, insertBatchItems } from "#app/db/insert-batch.ts";
+import { lockHeads } from "#app/db/lock-heads.ts";
+import { writeMovements } from "#app/db/write-settlement.ts";
+import { codeWarnings } from "#app/domain/batch-code-warnings.ts";
+import type { MovementDraft } from "#app/domain/settlement.types.ts";
+import { toGid } from "#app/domain/shopify-id.ts";
+import type { ShopContext } from "./context.ts";
+import { makeBatchCode } from "./make-batch-code.ts";
+import { mirrorVariants } from "./mirror-variants.ts";
+import type { MirroredItem } from "./mirror-variants.ts";
+import { CODES_COMPARED } from "./next-batch-code.ts";
+import { presentBatch } from "./present-batch.ts";
+import { settle } from "./settle.ts";
+
+export type CreateBatchError =
+  | { type: "invalid_fields"; errors: FieldError[] }
+  /** Another batch of the shop has the code, in any case of letters. */
+  | { type: "code_taken"; code: string }
+  | { type: "shopify_unavailable" };
+
+export type CreateBatchResult =
+  /** `warnings`: sentences to show; nothing was refused for them. */
+  { ok: true; batch: BatchView; warnings: string[] } | { ok: false; error: CreateBatchError };
+
+const MAX_DAYS_AHEAD = 366;
+/** A made code collides only with codes typed in by hand that look like made ones. */
+const MAX_CODE_TRIES = 50;
+
+/**
+ * Records a batch with its items, its first movements and its first line of history, in one transaction. Left open, the
+ * orders that wait for its variants are served before this returns. Without a code it gets one by the shop's template;
+ * two callers never get one code (DOMAIN.md section 2).
+ */
+export async function createBatch(
+  ctx: ShopContext,
+  input: CreateBatchBody,
+  actor: string,
+): Promise<CreateBatchResult> {
+  const now = ctx.now();
+  if (input.madeAt.getTime() > now.getTime() + MAX_DAYS_AHEAD * 86_400_000) {
+    return refused("madeAt", "must not be more than a year ahead");
+  }
+  const mirrored = await mirrorVariants(ctx, input.items);
+  if (!mirrored.ok) return mirrored;
+  const [first] = mirrored.items;
+  if (first === undefined) return refused("items", "a batch needs at least one variant");
+
+  for (let tried = 1; ; tried += 1) {
+    const code = input.code ?? (await makeBatchCode(ctx, first.variantId, input.madeAt));
+    const batch = await ctx.db.$transaction((tx) =>
+      record(ctx, tx, { ...input, code }, mirrored.items, actor),
+    );
+    if (batch !== null) return { ok: true, batch, warnings: await warn(ctx, code, input.madeAt) };
+    if (input.code) return { ok: false, error: { type: "code_taken", code } };
+    if (tried === MAX_CODE_TRIES)
+      throw new Error(`${MAX_CODE_TRIES} codes in a row were taken, the last: ${code}`);
+  }
+}
+
+/** @returns null when the code is taken; nothing is written then */
+async function record(
+  ctx: ShopContext,
+  tx: Transaction,
+  input: CreateBatchBody & { code: string },
+  items: readonly MirroredItem[],
+  actor: string,
+): Promise<BatchView | null> {
+  const at = ctx.now();
+  const id = ctx.newId();
+  const variantIds = items.map((item) => item.variantId);
+  const open = input.status === "open";
+  // Before the row: heads come before batches in the order of all locks.
+  if (open) await lockHeads(tx, ctx.shop.id, variantIds);
+  const inserted = await insertBatch(tx, ctx.shop.id, {
+    id,
+    code: input.code,
+    status: input.status,
+    madeAt: input.madeAt,
+    openedAt: open ? at : null,
+    place: input.place ?? null,
+    maker: input.maker ?? null,
+    expiresOn: input.expiresOn ?? null,
+    expiryKind: input.expiresOn ? (input.expiryKind ?? "best_before") : null,
+    cureOn: input.cureOn ?? null,
+    notes: input.notes ?? null,
+    createdBy: actor,
+    createdAt: at,
+  });
+  if (!inserted) return null;
+  await insertBatchItems(tx, ctx.shop.id, id, variantIds);
+  await writeMovements(tx, ctx.shop.id, firstMovements(id, items), { actor, reason: null, at });
+  const data = {
+    status: input.status,
+    items: items.map((item) => ({ ...item, variantId: toGid("ProductVariant", item.variantId) })),
+  };
+  const event = { id: ctx.newId(), batchId: id, kind: "created", actor, reason: null, at, data };
+  await insertBatchEvents(tx, ctx.shop.id, [event]);
+  if (open) await settle(ctx, tx, { variantIds });
+  const batch = await findBatch(tx, ctx.shop.id, id);
+  if (batch === null) throw new Error(`batch ${id} was just inserted and is not there`);
+  return presentBatch(ctx, batch);
+}
+
+function firstMovements(batchId: string, items: readonly MirroredItem[]): MovementDraft[] {
+  return items
+    .filter((item) => item.produced > 0)
+    .map(({ variantId, produced }) => ({
+      batchId,
+      variantId,
+      from: "outside",
+      to: "available",
+      units: produced,
+      cause: "produced",
+      orderId: null,
+      lineId: null,
+    }));
+}
+
+async function warn(ctx: ShopContext, code: string, madeAt: Date): Promise<string[]> {
+  const recent = await findRecentCodes(ctx.db, ctx.shop.id, CODES_COMPARED);
+  const warnings = codeWarnings(code, recent).map((warning) => warning.message);
+  if (madeAt > ctx.now()) warnings.push("It is made in the future: no order gets units of it before then.");
+  return warnings;
+}
+
+function refused(path: string, message: string): CreateBatchResult {
+  return { ok: false, error: { type: "invalid_fields", errors: [{ path, message }] } };
+}
