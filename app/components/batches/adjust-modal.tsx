@@ -1,0 +1,170 @@
+import { Modal, TitleBar } from "@shopify/app-bridge-react";
+import { BlockStack, Box, Select, Text, TextField } from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import type { BatchItemView } from "#app/contracts/batch-view.ts";
+import type { AdjustmentKind } from "#app/contracts/batch.ts";
+import type { ActionFailure } from "#app/components/frame/action-result.ts";
+import { errorAt, errorsBeside } from "#app/components/frame/action-result.ts";
+import { FailureBanner } from "#app/components/frame/failure-banner.tsx";
+import { counted, grouped } from "#app/components/frame/figure.tsx";
+import { useAction } from "#app/components/frame/use-action.ts";
+import { itemTitle } from "./batch-title.ts";
+import type { BatchPagePayload } from "./batch-summary-card.tsx";
+
+interface Kind {
+  label: string;
+  /** What becomes of `units` units. */
+  says: (units: string) => string;
+  /** How many units it can take at most; null when there is no limit. */
+  limit: (item: BatchItemView) => number | null;
+}
+
+const KINDS: Record<AdjustmentKind, Kind> = {
+  count_up: {
+    label: "Counted more than shown",
+    says: (units) => `Produced and remaining go up by ${units}.`,
+    limit: () => null,
+  },
+  count_down: {
+    label: "Counted fewer than shown",
+    says: (units) => `Produced and remaining go down by ${units}.`,
+    limit: (item) => item.remaining,
+  },
+  breakage: writtenOff("Breakage"),
+  sample: writtenOff("Sample"),
+  tester: writtenOff("Tester"),
+  gift: writtenOff("Gift"),
+  restock: {
+    label: "Inspected: back in stock",
+    says: (units) => `${units} from quarantine become remaining again.`,
+    limit: (item) => item.quarantined,
+  },
+  discard: {
+    label: "Inspected: discarded",
+    says: (units) => `${units} from quarantine are written off.`,
+    limit: (item) => item.quarantined,
+  },
+};
+
+function writtenOff(label: string): Kind {
+  return {
+    label,
+    says: (units) => `${units} move from remaining to written off.`,
+    limit: (item) => item.remaining,
+  };
+}
+
+interface Draft {
+  kind: AdjustmentKind;
+  units: string;
+  reason: string;
+}
+
+const EMPTY: Draft = { kind: "breakage", units: "", reason: "" };
+
+/** Says that units broke, were given away or counted otherwise. Undone by a further adjustment, never by deleting. */
+export function AdjustModal({ item, onClose }: { item: BatchItemView | null; onClose: () => void }) {
+  const [draft, setDraft] = useState(EMPTY);
+  const [checked, setChecked] = useState<ActionFailure | null>(null);
+  const action = useAction<BatchPagePayload>({ onDone: onClose });
+  const variantId = item?.variantId;
+  useEffect(() => {
+    setDraft(EMPTY);
+    setChecked(null);
+  }, [variantId]);
+
+  const set = (change: Partial<Draft>) => {
+    setDraft((before) => ({ ...before, ...change }));
+    setChecked(null);
+    action.clear();
+  };
+  const failure = checked ?? action.failure;
+  const kind = KINDS[draft.kind];
+  const units = Number(draft.units);
+  const submit = () => {
+    if (item === null) return;
+    const wrong = check(draft, item);
+    setChecked(wrong);
+    if (wrong === null) {
+      action.send({
+        intent: "adjust",
+        variantId: item.variantId,
+        kind: draft.kind,
+        units,
+        reason: draft.reason.trim(),
+      });
+    }
+  };
+
+  return (
+    <Modal id="adjust-units" open={item !== null} onHide={onClose}>
+      <div data-form>
+        <Box padding="400">
+          <BlockStack gap="400">
+            <FailureBanner failure={failure} beside={errorsBeside(failure, ["kind", "units", "reason"])} />
+            {item === null ? null : (
+              <Text as="p">
+                {itemTitle(item)}: <strong>{grouped(item.remaining)}</strong> remaining
+                {item.quarantined === 0 ? "" : `, ${grouped(item.quarantined)} in quarantine`}.
+              </Text>
+            )}
+            <Select
+              label="What happened"
+              options={Object.entries(KINDS)
+                .filter(([, { limit }]) => item === null || limit(item) !== 0)
+                .map(([value, { label }]) => ({ value, label }))}
+              value={draft.kind}
+              onChange={(value) => set({ kind: value as AdjustmentKind })}
+              error={errorAt(failure, "kind")}
+            />
+            <TextField
+              label="Units"
+              type="number"
+              inputMode="numeric"
+              min={1}
+              step={1}
+              value={draft.units}
+              onChange={(value) => set({ units: value })}
+              error={errorAt(failure, "units")}
+              helpText={kind.says(
+                Number.isInteger(units) && units > 0 ? counted(units, "unit") : "the units",
+              )}
+              autoComplete="off"
+            />
+            <TextField
+              label="Reason"
+              value={draft.reason}
+              onChange={(value) => set({ reason: value })}
+              error={errorAt(failure, "reason")}
+              placeholder="Dropped a tray while packing"
+              autoComplete="off"
+              multiline={2}
+              maxLength={1_000}
+            />
+          </BlockStack>
+        </Box>
+      </div>
+      <TitleBar title="Adjust units">
+        <button variant="primary" {...(action.busy ? { loading: "" } : {})} onClick={submit}>
+          Adjust
+        </button>
+        <button onClick={onClose}>Cancel</button>
+      </TitleBar>
+    </Modal>
+  );
+}
+
+function check(draft: Draft, item: BatchItemView): ActionFailure | null {
+  const errors = [];
+  const units = Number(draft.units);
+  const limit = KINDS[draft.kind].limit(item);
+  if (!Number.isInteger(units) || units < 1) {
+    errors.push({ path: "units", message: "Enter a whole number of units, at least 1." });
+  } else if (limit !== null && units > limit) {
+    errors.push({ path: "units", message: `There are only ${counted(limit, "unit")} to take from.` });
+  }
+  if (draft.reason.trim() === "") {
+    errors.push({ path: "reason", message: "Write a reason: it stays in the history." });
+  }
+  return errors.length === 0 ? null : { title: "Look at the marked fields", detail: null, errors };
+}

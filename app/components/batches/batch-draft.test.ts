@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { checkDraft, emptyDraft, newBatchPayload } from "./batch-draft.ts";
+import type { BatchDraft, DraftItem } from "./batch-draft.ts";
+
+const ZONE = "Pacific/Apia";
+const NOW = new Date("2026-11-22T11:30:00Z");
+
+const item = (change: Partial<DraftItem> = {}): DraftItem => ({
+  variantId: "gid://shopify/ProductVariant/7",
+  title: "Lavender soap · 90 g",
+  productTitle: "Lavender soap",
+  sku: "LAV-90",
+  imageUrl: null,
+  produced: "48",
+  taken: 0,
+  ...change,
+});
+
+const draft = (change: Partial<BatchDraft> = {}): BatchDraft => ({
+  ...emptyDraft(NOW, ZONE),
+  items: [item()],
+  ...change,
+});
+
+describe("a batch in the form", () => {
+  test("starts at the shop's own day and time", () => {
+    expect(emptyDraft(NOW, ZONE)).toMatchObject({ madeDay: "2026-11-23", madeTime: "00:30" });
+  });
+
+  test("is sent with the instant that the shop's clock meant", () => {
+    const payload = newBatchPayload(draft({ madeDay: "2026-11-20", madeTime: "09:15" }), ZONE);
+    expect(payload.madeAt).toBe("2026-11-19T20:15:00.000Z");
+  });
+
+  test("leaves out what was left empty, and the kind of an expiry that is not there", () => {
+    expect(newBatchPayload(draft({ place: "  ", notes: "" }), ZONE)).toMatchObject({
+      code: null,
+      place: null,
+      notes: null,
+      expiresOn: null,
+      expiryKind: null,
+      items: [{ variantId: "gid://shopify/ProductVariant/7", produced: 48 }],
+    });
+  });
+
+  test.each<[string, Partial<BatchDraft>, string[]]>([
+    ["nothing wrong", {}, []],
+    ["no variant", { items: [] }, ["items"]],
+    ["no units", { items: [item({ produced: "" })] }, ["items.0.produced"]],
+    ["half a unit", { items: [item({ produced: "1.5" })] }, ["items.0.produced"]],
+    ["fewer than none", { items: [item({ produced: "-3" })] }, ["items.0.produced"]],
+    ["a new item of zero units", { items: [item({ produced: "0" })] }, ["items.0.produced"]],
+    ["fewer than are taken", { items: [item(), item({ produced: "9", taken: 10 })] }, ["items.1.produced"]],
+    ["as many as are taken", { items: [item({ produced: "10", taken: 10 })] }, []],
+    ["no time", { madeTime: "" }, ["madeAt"]],
+    ["cured after it expires", { cureOn: "2027-02-02", expiresOn: "2027-02-01" }, ["cureOn"]],
+    ["expired before it was made", { expiresOn: "2026-11-01" }, ["expiresOn"]],
+  ])("is checked before it is sent: %s", (_name, change, paths) => {
+    expect(checkDraft(draft(change), ZONE).map((error) => error.path)).toEqual(paths);
+  });
+});

@@ -1,0 +1,153 @@
+import type { BatchView } from "#app/contracts/batch-view.ts";
+import type { ExpiryKind } from "#app/contracts/batch.ts";
+import type { FieldError } from "#app/components/frame/action-result.ts";
+import { instantOfWallClock, wallClock } from "#app/components/frame/shop-time.ts";
+import { itemTitle } from "./batch-title.ts";
+
+/** A batch as it stands in the form: everything is text until it is checked. */
+export interface BatchDraft {
+  code: string;
+  madeDay: string;
+  madeTime: string;
+  place: string;
+  maker: string;
+  expiresOn: string;
+  expiryKind: ExpiryKind;
+  cureOn: string;
+  notes: string;
+  status: "open" | "draft";
+  items: DraftItem[];
+}
+
+export interface DraftItem {
+  /** gid */
+  variantId: string;
+  title: string;
+  /** The product's own name, for the code. */
+  productTitle: string;
+  sku: string | null;
+  imageUrl: string | null;
+  produced: string;
+  /** Units that are promised, shipped, quarantined or written off: produced cannot go below. Zero in a new batch. */
+  taken: number;
+}
+
+/** What a new batch is sent as: the JSON API's own shape. */
+export interface NewBatchPayload {
+  code: string | null;
+  madeAt: string;
+  place: string | null;
+  maker: string | null;
+  expiresOn: string | null;
+  expiryKind: ExpiryKind | null;
+  cureOn: string | null;
+  notes: string | null;
+  status: "open" | "draft";
+  items: { variantId: string; produced: number }[];
+}
+
+export type EditBatchPayload = Pick<
+  NewBatchPayload,
+  "place" | "maker" | "expiresOn" | "expiryKind" | "cureOn" | "notes" | "items"
+>;
+
+/** An empty form, made now by the shop's clock. */
+export function emptyDraft(now: Date, timeZone: string): BatchDraft {
+  const clock = wallClock(now, timeZone);
+  return {
+    code: "",
+    madeDay: clock.day,
+    madeTime: clock.time,
+    place: "",
+    maker: "",
+    expiresOn: "",
+    expiryKind: "best_before",
+    cureOn: "",
+    notes: "",
+    status: "open",
+    items: [],
+  };
+}
+
+export function draftOf(batch: BatchView, timeZone: string): BatchDraft {
+  const clock = wallClock(new Date(batch.madeAt), timeZone);
+  return {
+    code: batch.code,
+    madeDay: clock.day,
+    madeTime: clock.time,
+    place: batch.place ?? "",
+    maker: batch.maker ?? "",
+    expiresOn: batch.expiresOn ?? "",
+    expiryKind: batch.expiryKind ?? "best_before",
+    cureOn: batch.cureOn ?? "",
+    notes: batch.notes ?? "",
+    status: batch.status === "draft" ? "draft" : "open",
+    items: batch.items.map((item) => ({
+      variantId: item.variantId,
+      title: itemTitle(item),
+      productTitle: item.productTitle,
+      sku: item.sku,
+      imageUrl: item.imageUrl,
+      produced: String(item.produced),
+      taken: item.produced - item.remaining,
+    })),
+  };
+}
+
+/** Everything that can be told wrong without asking the server, by the paths the server uses too. */
+export function checkDraft(draft: BatchDraft, timeZone: string): FieldError[] {
+  const errors: FieldError[] = [];
+  const say = (path: string, message: string) => errors.push({ path, message });
+  if (draft.items.length === 0) say("items", "Choose at least one variant.");
+  draft.items.forEach((item, index) => {
+    const produced = unitsOf(item.produced);
+    if (produced === null) say(`items.${index}.produced`, "Enter a whole number of units.");
+    else if (item.taken === 0 && produced === 0) say(`items.${index}.produced`, "Enter at least 1 unit.");
+    else if (produced < item.taken) {
+      say(`items.${index}.produced`, `${item.taken} units are already taken: produced cannot be less.`);
+    }
+  });
+  if (instantOfWallClock({ day: draft.madeDay, time: draft.madeTime }, timeZone) === null) {
+    say("madeAt", "Enter the day and the time it was made.");
+  }
+  if (draft.cureOn !== "" && draft.expiresOn !== "" && draft.cureOn > draft.expiresOn) {
+    say("cureOn", "The cure date is after the expiry date.");
+  }
+  if (draft.expiresOn !== "" && draft.madeDay !== "" && draft.expiresOn < draft.madeDay) {
+    say("expiresOn", "The expiry date is before the day it was made.");
+  }
+  return errors;
+}
+
+/** @throws {Error} when the draft was not checked */
+export function newBatchPayload(draft: BatchDraft, timeZone: string): NewBatchPayload {
+  const madeAt = instantOfWallClock({ day: draft.madeDay, time: draft.madeTime }, timeZone);
+  if (madeAt === null) throw new Error("checkDraft comes first");
+  return {
+    ...editBatchPayload(draft),
+    code: textOrNull(draft.code),
+    madeAt: madeAt.toISOString(),
+    status: draft.status,
+  };
+}
+
+export function editBatchPayload(draft: BatchDraft): EditBatchPayload {
+  return {
+    place: textOrNull(draft.place),
+    maker: textOrNull(draft.maker),
+    expiresOn: textOrNull(draft.expiresOn),
+    expiryKind: draft.expiresOn === "" ? null : draft.expiryKind,
+    cureOn: textOrNull(draft.cureOn),
+    notes: textOrNull(draft.notes),
+    items: draft.items.map((item) => ({ variantId: item.variantId, produced: unitsOf(item.produced) ?? 0 })),
+  };
+}
+
+function textOrNull(text: string): string | null {
+  return text.trim() === "" ? null : text.trim();
+}
+
+/** Whole, not negative, written in digits; null otherwise. */
+function unitsOf(text: string): number | null {
+  return /^\d{1,7}$/.test(text.trim()) ? Number(text.trim()) : null;
+}

@@ -1,0 +1,248 @@
+import { useNavigate } from "@remix-run/react";
+import { SaveBar } from "@shopify/app-bridge-react";
+import { BlockStack, Box, Card, ChoiceList, Select, Text, TextField } from "@shopify/polaris";
+import { useState } from "react";
+import type { FormEvent } from "react";
+import type { ActionFailure } from "#app/components/frame/action-result.ts";
+import { errorAt, errorsBeside } from "#app/components/frame/action-result.ts";
+import { FailureBanner } from "#app/components/frame/failure-banner.tsx";
+import { useShopClock } from "#app/components/frame/shop-clock.tsx";
+import { useAction } from "#app/components/frame/use-action.ts";
+import { checkDraft } from "./batch-draft.ts";
+import type { BatchDraft, DraftItem } from "./batch-draft.ts";
+import { BatchCodeField } from "./batch-code-field.tsx";
+import type { CodeAdvice } from "./batch-code-field.tsx";
+import { BatchItemsField } from "./batch-items-field.tsx";
+
+interface BatchFormProps<Payload> {
+  initial: BatchDraft;
+  /** The code a new batch would get; null when the batch has its code. */
+  advice: CodeAdvice | null;
+  toPayload: (draft: BatchDraft, timeZone: string) => Payload;
+  /** Where discarding an untouched form leads, and the batch's page after saving. */
+  cancelTo: string;
+}
+
+/** Records a new batch or changes one. The admin's save bar saves; Enter does too. */
+export function BatchForm<Payload>({ initial, advice, toPayload, cancelTo }: BatchFormProps<Payload>) {
+  const { timeZone } = useShopClock();
+  const navigate = useNavigate();
+  const [draft, setDraft] = useState(initial);
+  const [dirty, setDirty] = useState(false);
+  const [checked, setChecked] = useState<ActionFailure | null>(null);
+  const action = useAction<Payload, { id: string }>({
+    onDone: ({ id }) => {
+      setDirty(false);
+      navigate(`/app/batches/${id}`);
+    },
+  });
+  const failure = checked ?? action.failure;
+  const isNew = advice !== null;
+  const fixed = new Set(isNew ? [] : initial.items.map((item) => item.variantId));
+
+  const set = (change: Partial<BatchDraft>) => {
+    setDraft((before) => ({ ...before, ...change }));
+    setDirty(true);
+  };
+  const save = () => {
+    const errors = checkDraft(draft, timeZone);
+    setChecked(
+      errors.length === 0
+        ? null
+        : { title: "The batch is not saved yet", detail: "Look at the marked fields.", errors },
+    );
+    action.clear();
+    if (errors.length === 0) action.send(toPayload(draft, timeZone));
+  };
+  const discard = () => {
+    if (isNew) {
+      setDirty(false);
+      navigate(cancelTo);
+      return;
+    }
+    setDraft(initial);
+    setChecked(null);
+    action.clear();
+    setDirty(false);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save();
+  };
+
+  return (
+    <form onSubmit={submit} data-form noValidate>
+      <SaveBar id="batch-form" open={dirty}>
+        <button
+          type="button"
+          variant="primary"
+          onClick={save}
+          {...(action.busy ? { loading: "" } : {})}
+          disabled={action.busy}
+        >
+          Save
+        </button>
+        <button type="button" onClick={discard} disabled={action.busy}>
+          Discard
+        </button>
+      </SaveBar>
+      <BlockStack gap="400">
+        <FailureBanner failure={failure} beside={errorsBeside(failure, shownPaths(draft.items))} />
+        <BatchItemsField
+          items={draft.items}
+          fixed={fixed}
+          failure={failure}
+          onChange={(items) => set({ items })}
+        />
+        <WhenAndWhere draft={draft} failure={failure} isNew={isNew} onChange={set} />
+        {advice === null ? null : (
+          <BatchCodeField draft={draft} advice={advice} error={errorAt(failure, "code")} onChange={set} />
+        )}
+        <Dates draft={draft} failure={failure} onChange={set} />
+        {isNew ? <StartAs draft={draft} onChange={set} /> : null}
+      </BlockStack>
+      {/* Enter in a field saves, as in any form. */}
+      <button type="submit" hidden />
+    </form>
+  );
+}
+
+interface PartProps {
+  draft: BatchDraft;
+  failure: ActionFailure | null;
+  onChange: (change: Partial<BatchDraft>) => void;
+}
+
+function WhenAndWhere({ draft, failure, isNew, onChange }: PartProps & { isNew: boolean }) {
+  const { timeZone } = useShopClock();
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">
+          When, where and by whom
+        </Text>
+        {isNew ? (
+          <div className="bb-field-row">
+            <TextField
+              label="Made on"
+              type="date"
+              value={draft.madeDay}
+              onChange={(madeDay) => onChange({ madeDay })}
+              error={errorAt(failure, "madeAt")}
+              autoComplete="off"
+            />
+            <TextField
+              label="Made at"
+              type="time"
+              value={draft.madeTime}
+              onChange={(madeTime) => onChange({ madeTime })}
+              helpText={`Your shop's time (${timeZone.replaceAll("_", " ")})`}
+              autoComplete="off"
+            />
+          </div>
+        ) : null}
+        <div className="bb-field-row">
+          <TextField
+            label="Place"
+            placeholder="Kitchen 2"
+            value={draft.place}
+            onChange={(place) => onChange({ place })}
+            error={errorAt(failure, "place")}
+            maxLength={200}
+            autoComplete="off"
+          />
+          <TextField
+            label="Maker"
+            placeholder="Ana"
+            value={draft.maker}
+            onChange={(maker) => onChange({ maker })}
+            error={errorAt(failure, "maker")}
+            maxLength={200}
+            autoComplete="off"
+          />
+        </div>
+        <TextField
+          label="Notes"
+          value={draft.notes}
+          onChange={(notes) => onChange({ notes })}
+          error={errorAt(failure, "notes")}
+          multiline={3}
+          maxLength={5_000}
+          autoComplete="off"
+        />
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Dates({ draft, failure, onChange }: PartProps) {
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            Dates for selling
+          </Text>
+          <Text as="p" tone="subdued">
+            Leave empty what does not apply. A batch can be used through the end of its expiry date.
+          </Text>
+        </BlockStack>
+        <div className="bb-field-row">
+          <TextField
+            label="Expiry date"
+            type="date"
+            value={draft.expiresOn}
+            onChange={(expiresOn) => onChange({ expiresOn })}
+            error={errorAt(failure, "expiresOn")}
+            autoComplete="off"
+          />
+          <Select
+            label="Kind of expiry"
+            options={[
+              { value: "best_before", label: "Best before (quality)" },
+              { value: "use_by", label: "Use by (safety)" },
+            ]}
+            value={draft.expiryKind}
+            onChange={(kind) => onChange({ expiryKind: kind === "use_by" ? "use_by" : "best_before" })}
+            error={errorAt(failure, "expiryKind")}
+            disabled={draft.expiresOn === ""}
+          />
+        </div>
+        <Box maxWidth="20rem">
+          <TextField
+            label="Cure date"
+            type="date"
+            value={draft.cureOn}
+            onChange={(cureOn) => onChange({ cureOn })}
+            error={errorAt(failure, "cureOn")}
+            helpText="First day it may be sold. Soap cures 4 to 6 weeks."
+            autoComplete="off"
+          />
+        </Box>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function StartAs({ draft, onChange }: Omit<PartProps, "failure">) {
+  return (
+    <Card>
+      <ChoiceList
+        title="Start as"
+        choices={[
+          { value: "open", label: "Open", helpText: "Orders get units from it as soon as it is their turn." },
+          { value: "draft", label: "Draft", helpText: "Nothing is assigned until you open it." },
+        ]}
+        selected={[draft.status]}
+        onChange={([status]) => onChange({ status: status === "draft" ? "draft" : "open" })}
+      />
+    </Card>
+  );
+}
+
+function shownPaths(items: readonly DraftItem[]): string[] {
+  return [
+    ...["items", "madeAt", "place", "maker", "notes", "code", "expiresOn", "expiryKind", "cureOn"],
+    ...items.flatMap((_item, index) => [`items.${index}.produced`, `items.${index}.variantId`]),
+  ];
+}

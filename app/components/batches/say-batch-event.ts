@@ -1,0 +1,58 @@
+import type { BatchItemView, TimelineEntry } from "#app/contracts/batch-view.ts";
+import { counted } from "#app/components/frame/figure.tsx";
+import { BATCH_STATUS, asWords } from "#app/components/frame/words.ts";
+import { itemTitle } from "./batch-title.ts";
+
+const ADJUSTED: Record<string, (units: string) => string> = {
+  count_up: (units) => `Counted: ${units} more`,
+  count_down: (units) => `Counted: ${units} fewer`,
+  breakage: (units) => `${units} broke`,
+  sample: (units) => `${units} used as sample`,
+  tester: (units) => `${units} used as tester`,
+  gift: (units) => `${units} given away`,
+  restock: (units) => `${units} inspected and back in stock`,
+  discard: (units) => `${units} inspected and discarded`,
+};
+
+/** One line of a batch's history in plain words. What the record does not say is left out, never guessed. */
+export function sayBatchEvent(entry: TimelineEntry, items: readonly BatchItemView[]): string {
+  const { kind, data } = entry;
+  const of = variantOf(data["variantId"], items);
+  switch (kind) {
+    case "created":
+      return "Batch recorded";
+    case "status_changed": {
+      const to = statusLabel(data["to"]);
+      return to === null ? "Status changed" : `Status is now ${to}`;
+    }
+    case "fields_changed":
+      return "Details changed";
+    case "produced_changed":
+      return typeof data["from"] === "number" && typeof data["to"] === "number"
+        ? `Produced changed from ${data["from"]} to ${data["to"]}${of}`
+        : `Produced changed${of}`;
+    case "item_added":
+      return `Variant added${of}`;
+    case "adjusted": {
+      const say = ADJUSTED[String(data["kind"])];
+      return say === undefined || typeof data["units"] !== "number"
+        ? `Units adjusted${of}`
+        : `${say(counted(data["units"], "unit"))}${of}`;
+    }
+    case "recalled":
+      return typeof data["number"] === "string" ? `Recalled by ${data["number"]}` : "Recalled";
+    default:
+      return asWords(kind);
+  }
+}
+
+function variantOf(variantId: unknown, items: readonly BatchItemView[]): string {
+  const item = items.find((each) => each.variantId === variantId);
+  return item === undefined ? "" : `: ${itemTitle(item)}`;
+}
+
+function statusLabel(status: unknown): string | null {
+  return typeof status === "string" && status in BATCH_STATUS
+    ? BATCH_STATUS[status as keyof typeof BATCH_STATUS].label.toLowerCase()
+    : null;
+}

@@ -1,0 +1,104 @@
+import { shopDay } from "#app/domain/shop-day.ts";
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** What a clock on the wall of the shop shows. */
+export interface WallClock {
+  /** `YYYY-MM-DD` */
+  day: string;
+  /** `HH:mm`, 24 hours */
+  time: string;
+}
+
+/** Reads the shop's wall clock at an instant. @throws {RangeError} when the zone is unknown */
+export function wallClock(instant: Date, timeZone: string): WallClock {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).formatToParts(instant);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? "";
+  return { day: shopDay(instant, timeZone), time: `${part("hour")}:${part("minute")}` };
+}
+
+/**
+ * The instant at which the shop's wall clock shows this day and time. A time that the clock jumps over in spring becomes
+ * the same distance after the jump; one that it shows twice in autumn is the first of the two.
+ * @returns null when day or time is not a real one
+ */
+export function instantOfWallClock({ day, time }: WallClock, timeZone: string): Date | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !/^\d{2}:\d{2}$/.test(time)) return null;
+  const asUtc = new Date(`${day}T${time}:00Z`);
+  if (Number.isNaN(asUtc.getTime()) || !asUtc.toISOString().startsWith(`${day}T${time}`)) return null;
+  const shown = (instant: number) => {
+    const clock = wallClock(new Date(instant), timeZone);
+    return Date.parse(`${clock.day}T${clock.time}:00Z`);
+  };
+  // Offsets a day before and after cover both sides of any change of the clock nearby.
+  const offsets = [asUtc.getTime() - DAY_MS, asUtc.getTime() + DAY_MS].map(
+    (instant) => shown(instant) - instant,
+  );
+  const candidates = offsets.map((offset) => asUtc.getTime() - offset);
+  const exact = candidates.filter((candidate) => shown(candidate) === asUtc.getTime());
+  return new Date(exact.length > 0 ? Math.min(...exact) : Math.max(...candidates));
+}
+
+/** `12 Mar 2026`. Months are spelt by us: servers and browsers disagree about abbreviations. */
+export function sayDay(day: string): string {
+  const [year = "", month = "", date = ""] = day.split("-");
+  return `${Number(date)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
+}
+
+/** `Today at 14:05`, `Yesterday at 09:10`, `3 Mar at 14:05`, with the year when it is another one. */
+export function sayInstant(instant: Date | string, now: Date, timeZone: string): string {
+  const then = wallClock(new Date(instant), timeZone);
+  const today = wallClock(now, timeZone).day;
+  const away = daysBetween(today, then.day);
+  if (away === 0) return `Today at ${then.time}`;
+  if (away === -1) return `Yesterday at ${then.time}`;
+  if (away === 1) return `Tomorrow at ${then.time}`;
+  const day = sayDay(then.day);
+  return `${then.day.slice(0, 4) === today.slice(0, 4) ? day.slice(0, -5) : day} at ${then.time}`;
+}
+
+/** `12 Mar 2026, 14:05`: for records, where "today" would not do. */
+export function sayExactly(instant: Date | string, timeZone: string): string {
+  const { day, time } = wallClock(new Date(instant), timeZone);
+  return `${sayDay(day)}, ${time}`;
+}
+
+/** `today`, `tomorrow`, `in 5 days`, `yesterday`, `3 days ago`. Both are plain calendar days. */
+export function sayDaysAway(day: string, today: string): string {
+  const days = daysBetween(today, day);
+  if (days === 0) return "today";
+  if (days === 1) return "tomorrow";
+  if (days === -1) return "yesterday";
+  return days > 0 ? `in ${days} days` : `${-days} days ago`;
+}
+
+/** `0.4 seconds`, `48 seconds`, `3 minutes 20 seconds`, `2 hours 5 minutes`. */
+export function sayDuration(ms: number): string {
+  if (ms < 10_000) return `${(ms / 1_000).toFixed(ms < 995 ? 2 : 1)} seconds`;
+  const seconds = Math.round(ms / 1_000);
+  if (seconds < 60) return countOf(seconds, "second");
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return join(countOf(minutes, "minute"), seconds % 60, "second");
+  const hours = Math.floor(ms / MINUTE_MS / 60);
+  return join(countOf(hours, "hour"), minutes % 60, "minute");
+}
+
+/** Calendar days from one day to the other; negative when the second is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+}
+
+function join(first: string, rest: number, word: string): string {
+  return rest === 0 ? first : `${first} ${countOf(rest, word)}`;
+}
+
+function countOf(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}

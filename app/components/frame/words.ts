@@ -1,0 +1,106 @@
+import type { BatchStatus, Bucket, Confidence } from "#app/domain/settlement.types.ts";
+
+type Tone = "success" | "attention" | "warning" | "critical" | "info" | undefined;
+
+/** The words of the trade as the pages write them, one place for each. */
+export const BATCH_STATUS: Record<BatchStatus, { label: string; tone: Tone }> = {
+  draft: { label: "Draft", tone: "info" },
+  open: { label: "Open", tone: "success" },
+  on_hold: { label: "On hold", tone: "warning" },
+  closed: { label: "Closed", tone: undefined },
+  recalled: { label: "Recalled", tone: "critical" },
+};
+
+export const BATCH_CONDITION: Record<string, { label: string; tone: Tone }> = {
+  sold_out: { label: "Sold out", tone: undefined },
+  curing: { label: "Curing", tone: "info" },
+  expired: { label: "Expired", tone: "warning" },
+  stop_shipped: { label: "Past stop-ship date", tone: "warning" },
+};
+
+export const BUCKET: Record<Exclude<Bucket, "outside">, string> = {
+  available: "Remaining",
+  promised: "Promised",
+  shipped: "Shipped",
+  quarantine: "Quarantined",
+  written_off: "Written off",
+};
+
+export const CONFIDENCE: Record<Confidence, { label: string; detail: string; tone: Tone }> = {
+  assumed: { label: "Assumed", detail: "First in, first out says so", tone: undefined },
+  confirmed: { label: "Confirmed", detail: "A person or a scanner said so", tone: "success" },
+  corrected: { label: "Corrected", detail: "Moved by a person, with a reason", tone: "info" },
+};
+
+export const RECALL_STATUS: Record<string, { label: string; tone: Tone }> = {
+  draft: { label: "Draft", tone: "info" },
+  active: { label: "Active", tone: "critical" },
+  paused: { label: "Paused", tone: "warning" },
+  closed: { label: "Closed", tone: undefined },
+  revoked: { label: "Revoked", tone: undefined },
+};
+
+export const RECIPIENT_STATUS: Record<string, { label: string; tone: Tone }> = {
+  queued: { label: "Waiting", tone: "info" },
+  sending: { label: "Sending", tone: "info" },
+  accepted: { label: "Sent", tone: "success" },
+  bounced: { label: "Bounced", tone: "critical" },
+  failed: { label: "Failed", tone: "critical" },
+  uncertain: { label: "Uncertain", tone: "warning" },
+  unreachable: { label: "Not reachable", tone: "warning" },
+  acknowledged: { label: "Acknowledged", tone: "success" },
+  remedied: { label: "Remedied", tone: "success" },
+  excluded: { label: "Excluded", tone: undefined },
+  redacted: { label: "Redacted", tone: undefined },
+  drill: { label: "Drill: no mail", tone: "info" },
+};
+
+export const ASSIGNMENT_STATE: Record<string, string> = {
+  promised: "Promised, not shipped yet",
+  shipped: "Shipped",
+  returned: "Returned",
+  written_off: "Written off",
+};
+
+/** Why a batch was passed over. */
+export const SKIP_REASON: Record<string, string> = {
+  draft: "still a draft",
+  on_hold: "on hold",
+  closed: "closed",
+  recalled: "recalled",
+  sold_out: "sold out",
+  made_in_future: "made at a time still to come",
+  curing: "still curing",
+  expired: "expired",
+  stop_shipped: "past its stop-ship date",
+  made_after_shipping: "made after these units shipped",
+};
+
+/** Why a line has no batch. */
+const LINE_REASON: Record<string, string> = {
+  no_batch: "No batch of this variant was open with units remaining.",
+  gift_card: "Not tracked: a gift card.",
+  tip: "Not tracked: a tip.",
+  custom_line: "Not tracked: a custom line without a product.",
+  bundle_parent: "Not tracked: a bundle, its parts get their own batches.",
+  untracked: "Not tracked: batches are switched off for this product.",
+  test_order: "Not tracked: a test order.",
+  deleted: "The order was deleted in Shopify.",
+};
+
+export function sayLineReason(reason: string): string {
+  return LINE_REASON[reason] ?? asWords(reason);
+}
+
+/** `removed_without_restock` → `Removed without restock`: for a word that has no better one. */
+export function asWords(code: string): string {
+  const words = code.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** `merchant:123` → `A member of staff`: never a raw id. */
+export function sayActor(actor: string): string {
+  if (actor === "system") return "Batchbook";
+  if (actor === "shopify") return "Shopify";
+  return "Your team";
+}

@@ -1,0 +1,160 @@
+import { Badge, Banner, BlockStack, Card, InlineStack, Layout, Link, Text } from "@shopify/polaris";
+import { Await } from "@remix-run/react";
+import { Suspense } from "react";
+import type { LineDraw } from "#app/contracts/order-decision.ts";
+import type { OrderLineView, OrderView } from "#app/contracts/order-view.ts";
+import { itemTitle } from "#app/components/batches/batch-title.ts";
+import { AppPage } from "#app/components/frame/app-page.tsx";
+import { Facts } from "#app/components/frame/facts.tsx";
+import { counted, grouped } from "#app/components/frame/figure.tsx";
+import { ProductPicture } from "#app/components/frame/product-picture.tsx";
+import { Instant } from "#app/components/frame/shop-clock.tsx";
+import { ASSIGNMENT_STATE, CONFIDENCE, sayLineReason } from "#app/components/frame/words.ts";
+import { OrderBadges } from "./orders-table.tsx";
+import { WhyThisBatch } from "./why-this-batch.tsx";
+
+/** One order: each line, the batches its units come from, and why those. */
+export function OrderPage({ order, draws }: { order: OrderView; draws: Promise<LineDraw[]> }) {
+  const waiting = order.lines.reduce((units, line) => units + line.unassigned, 0);
+  return (
+    <AppPage title={`Order ${order.name}`} back={{ label: "Orders", to: "/app/orders" }}>
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            {waiting > 0 ? (
+              <Banner tone="warning" title={`${counted(waiting, "unit")} without a batch`}>
+                They get one by themselves as soon as a fitting batch is open. Nothing is lost meanwhile.
+              </Banner>
+            ) : null}
+            <Card>
+              <BlockStack gap="400">
+                <InlineStack gap="200" blockAlign="center">
+                  <Text as="h2" variant="headingLg">
+                    {order.name}
+                  </Text>
+                  <OrderBadges order={order} />
+                </InlineStack>
+                <Facts
+                  facts={[
+                    { word: "Placed", value: <Instant at={order.processedAt} exact /> },
+                    { word: "Buyer", value: order.buyerName },
+                    { word: "E-mail address", value: order.buyerEmail },
+                    {
+                      word: "Cancelled",
+                      value: order.cancelledAt === null ? null : <Instant at={order.cancelledAt} exact />,
+                    },
+                  ]}
+                />
+                {/* Leaves the app's frame for the admin's own page. */}
+                <Link
+                  url={`shopify://admin/orders/${order.id.slice(order.id.lastIndexOf("/") + 1)}`}
+                  target="_top"
+                >
+                  Open in Shopify
+                </Link>
+              </BlockStack>
+            </Card>
+            {order.lines.map((line) => (
+              <LineCard key={line.id} line={line} draws={draws} />
+            ))}
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+    </AppPage>
+  );
+}
+
+function LineCard({ line, draws }: { line: OrderLineView; draws: Promise<LineDraw[]> }) {
+  const title = itemTitle({ productTitle: line.title, variantTitle: line.variantTitle });
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <InlineStack align="space-between" blockAlign="center" gap="300" wrap={false}>
+          <span className="bb-thing">
+            <ProductPicture url={line.imageUrl} size={48} />
+            <span className="bb-break">
+              <Text as="h3" variant="headingMd">
+                {title}
+              </Text>
+              {line.sku === null ? null : (
+                <Text as="span" tone="subdued">
+                  {line.sku}
+                </Text>
+              )}
+            </span>
+          </span>
+          <span className="bb-nowrap">{counted(line.quantity, "unit")}</span>
+        </InlineStack>
+        {line.assignments.length === 0 ? null : (
+          <table className="bb-table">
+            <caption className="bb-visually-hidden">Batches of {title}</caption>
+            <thead>
+              <tr>
+                <th scope="col">Batch</th>
+                <th scope="col" className="bb-number">
+                  Units
+                </th>
+                <th scope="col">Where they are</th>
+                <th scope="col">How sure</th>
+              </tr>
+            </thead>
+            <tbody>
+              {line.assignments.map((assignment) => (
+                <tr key={`${assignment.batchId} ${assignment.state} ${assignment.confidence}`}>
+                  <th scope="row">
+                    <Link url={`/app/batches/${assignment.batchId}`}>
+                      <span className="bb-code">{assignment.code}</span>
+                    </Link>
+                  </th>
+                  <td className="bb-number" data-label="Units">
+                    {grouped(assignment.units)}
+                  </td>
+                  <td data-label="Where they are">{ASSIGNMENT_STATE[assignment.state]}</td>
+                  <td data-label="How sure">
+                    <span title={CONFIDENCE[assignment.confidence].detail}>
+                      <Badge tone={CONFIDENCE[assignment.confidence].tone}>
+                        {CONFIDENCE[assignment.confidence].label}
+                      </Badge>
+                    </span>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+        <Waiting line={line} />
+        {line.assignments.length === 0 ? null : (
+          <Suspense fallback={null}>
+            <Await resolve={draws} errorElement={null}>
+              {(all) => <WhyThisBatch draws={all.filter((draw) => draw.lineId === line.id)} />}
+            </Await>
+          </Suspense>
+        )}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Waiting({ line }: { line: OrderLineView }) {
+  if (line.unassigned === 0) {
+    return line.reason === null ? null : (
+      <Text as="p" tone="subdued">
+        {sayLineReason(line.reason)}
+      </Text>
+    );
+  }
+  const shipped = line.unassignedShipped;
+  return (
+    <BlockStack gap="100">
+      <InlineStack gap="200" blockAlign="center">
+        <Badge tone="attention">{`${counted(line.unassigned, "unit")} unassigned`}</Badge>
+        {shipped === 0 ? null : <span>{counted(shipped, "unit")} of them shipped, batch unknown</span>}
+      </InlineStack>
+      {line.reason === null ? null : (
+        <Text as="p" tone="subdued">
+          {sayLineReason(line.reason)}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}

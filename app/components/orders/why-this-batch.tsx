@@ -1,0 +1,63 @@
+import { BlockStack, Button, Collapsible, Text } from "@shopify/polaris";
+import { useId, useState } from "react";
+import type { LineDraw } from "#app/contracts/order-decision.ts";
+import { counted } from "#app/components/frame/figure.tsx";
+import { Instant } from "#app/components/frame/shop-clock.tsx";
+import { SKIP_REASON, asWords } from "#app/components/frame/words.ts";
+
+/** The record that was kept when the units got their batch: which batches were looked at, and why others were passed over. */
+export function WhyThisBatch({ draws }: { draws: readonly LineDraw[] }) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  if (draws.length === 0) return null;
+  return (
+    <BlockStack gap="200">
+      <div>
+        <Button
+          variant="plain"
+          disclosure={open ? "up" : "down"}
+          onClick={() => setOpen(!open)}
+          ariaExpanded={open}
+          ariaControls={id}
+        >
+          Why this batch
+        </Button>
+      </div>
+      <Collapsible id={id} open={open}>
+        <BlockStack gap="300">
+          {draws.map((draw) => (
+            <Draw key={draw.seq} draw={draw} />
+          ))}
+        </BlockStack>
+      </Collapsible>
+    </BlockStack>
+  );
+}
+
+function Draw({ draw }: { draw: LineDraw }) {
+  const { candidates, skipped } = draw.decision;
+  return (
+    <BlockStack gap="100">
+      <Text as="p">
+        <span className="bb-code">{draw.code}</span>, <Instant at={draw.at} />: first in, first out. Batches
+        are taken in the order they were made.
+      </Text>
+      <ul className="bb-plain-list">
+        {candidates.map((candidate) => (
+          <li key={candidate.batchId}>
+            <span className="bb-code">{candidate.code}</span> had {counted(candidate.available, "unit")}:{" "}
+            {candidate.took === 0 ? "not needed any more" : `${counted(candidate.took, "unit")} taken`}
+          </li>
+        ))}
+        {skipped.map((batch) => (
+          <li key={batch.batchId}>
+            <Text as="span" tone="subdued">
+              <span className="bb-code">{batch.code}</span> passed over:{" "}
+              {SKIP_REASON[batch.why] ?? asWords(batch.why)}
+            </Text>
+          </li>
+        ))}
+      </ul>
+    </BlockStack>
+  );
+}

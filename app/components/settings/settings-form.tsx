@@ -1,0 +1,198 @@
+import { SaveBar } from "@shopify/app-bridge-react";
+import {
+  Banner,
+  BlockStack,
+  Box,
+  Card,
+  Checkbox,
+  InlineStack,
+  Layout,
+  List,
+  Text,
+  TextField,
+} from "@shopify/polaris";
+import { useState } from "react";
+import type { SettingsBody } from "#app/contracts/settings.ts";
+import type { ActionFailure } from "#app/components/frame/action-result.ts";
+import { errorAt, errorsBeside } from "#app/components/frame/action-result.ts";
+import { FailureBanner } from "#app/components/frame/failure-banner.tsx";
+import { useShopClock } from "#app/components/frame/shop-clock.tsx";
+import { useAction } from "#app/components/frame/use-action.ts";
+import { codeWarnings } from "#app/domain/batch-code-warnings.ts";
+import { parseCodeTemplate, renderCode } from "#app/domain/batch-code.ts";
+
+interface SettingsFormProps {
+  saved: SettingsBody;
+}
+
+const EXAMPLE = { product: "Lavender soap", sku: "LAV-90", sequence: 42 };
+
+/** What a merchant sets once. */
+export function SettingsForm({ saved }: SettingsFormProps) {
+  const [draft, setDraft] = useState({ ...saved, replyTo: saved.replyTo ?? "" });
+  const [dirty, setDirty] = useState(false);
+  const [checked, setChecked] = useState<ActionFailure | null>(null);
+  const action = useAction<SettingsBody>({ onDone: () => setDirty(false) });
+  const failure = checked ?? action.failure;
+  const parsed = parseCodeTemplate(draft.codeTemplate);
+
+  const set = (change: Partial<typeof draft>) => {
+    setDraft((before) => ({ ...before, ...change }));
+    setDirty(true);
+  };
+  const save = () => {
+    action.clear();
+    setChecked(
+      parsed.ok
+        ? null
+        : {
+            title: "The settings are not saved yet",
+            detail: null,
+            errors: [{ path: "codeTemplate", message: parsed.error }],
+          },
+    );
+    if (parsed.ok)
+      action.send({ ...draft, replyTo: draft.replyTo.trim() === "" ? null : draft.replyTo.trim() });
+  };
+  const discard = () => {
+    setDraft({ ...saved, replyTo: saved.replyTo ?? "" });
+    setChecked(null);
+    action.clear();
+    setDirty(false);
+  };
+
+  return (
+    <form
+      data-form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <SaveBar id="settings" open={dirty}>
+        <button
+          type="button"
+          variant="primary"
+          onClick={save}
+          disabled={action.busy}
+          {...(action.busy ? { loading: "" } : {})}
+        >
+          Save
+        </button>
+        <button type="button" onClick={discard} disabled={action.busy}>
+          Discard
+        </button>
+      </SaveBar>
+      <Box paddingBlockEnd="400">
+        <FailureBanner
+          failure={failure}
+          beside={errorsBeside(failure, ["codeTemplate", "replyTo", "includeTestOrders"])}
+        />
+      </Box>
+      <Layout>
+        <Layout.AnnotatedSection
+          title="Batch codes"
+          description="How a code is made when you leave the field empty. Codes that exist stay as they are."
+        >
+          <Card>
+            <BlockStack gap="300">
+              <TextField
+                label="Code template"
+                value={draft.codeTemplate}
+                onChange={(codeTemplate) => set({ codeTemplate })}
+                error={errorAt(failure, "codeTemplate") ?? (parsed.ok ? undefined : parsed.error)}
+                maxLength={100}
+                autoComplete="off"
+                spellCheck={false}
+              />
+              <TemplatePreview template={draft.codeTemplate} />
+              <TemplateWords />
+            </BlockStack>
+          </Card>
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection
+          title="Recall notices"
+          description="Buyers answer a notice by replying to it. Choose an address that somebody reads."
+        >
+          <Card>
+            <TextField
+              label="Replies go to"
+              type="email"
+              placeholder="hello@example.com"
+              value={draft.replyTo}
+              onChange={(replyTo) => set({ replyTo })}
+              error={errorAt(failure, "replyTo")}
+              autoComplete="email"
+              maxLength={254}
+            />
+          </Card>
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection
+          title="Test orders"
+          description="Orders that you placed to try something out."
+        >
+          <Card>
+            <Checkbox
+              label="Give test orders units of batches too"
+              helpText="Off: they take nothing. Test orders are never part of a recall."
+              checked={draft.includeTestOrders}
+              onChange={(includeTestOrders) => set({ includeTestOrders })}
+            />
+          </Card>
+        </Layout.AnnotatedSection>
+      </Layout>
+      <button type="submit" hidden />
+    </form>
+  );
+}
+
+function TemplatePreview({ template }: { template: string }) {
+  const { now, timeZone } = useShopClock();
+  if (!parseCodeTemplate(template).ok) return null;
+  const code = renderCode(template, { ...EXAMPLE, madeAt: now, timeZone });
+  const warnings = codeWarnings(code);
+  return (
+    <BlockStack gap="200">
+      <Box background="bg-surface-secondary" borderRadius="200" padding="300">
+        <InlineStack gap="200" blockAlign="baseline">
+          <Text as="span" tone="subdued">
+            {EXAMPLE.product} made now:
+          </Text>
+          <output className="bb-code">{code}</output>
+        </InlineStack>
+      </Box>
+      {warnings.length === 0 ? null : (
+        <Banner tone="warning">
+          <List>
+            {warnings.map((warning) => (
+              <List.Item key={warning.kind}>{warning.message}</List.Item>
+            ))}
+          </List>
+        </Banner>
+      )}
+    </BlockStack>
+  );
+}
+
+const WORDS = [
+  ["{product}", "first three letters of the product; {product:5} takes five"],
+  ["{sku}", "the SKU of the first variant"],
+  ["{yyMMdd}", "the day it was made; yyyy, yy, MM, dd and ddd (day of the year) in any order"],
+  ["{seq}", "a number that counts up; {seq:4} has four digits"],
+] as const;
+
+function TemplateWords() {
+  return (
+    <dl className="bb-words">
+      {WORDS.map(([word, meaning]) => (
+        <div key={word}>
+          <dt>
+            <code>{word}</code>
+          </dt>
+          <dd>{meaning}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

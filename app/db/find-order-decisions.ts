@@ -1,0 +1,25 @@
+import type { Decision } from "#app/domain/settlement.types.ts";
+import type { ShopifyId } from "#app/domain/shopify-id.ts";
+import type { Transaction } from "./client.ts";
+
+export interface DrawRecord {
+  lineId: ShopifyId;
+  seq: number;
+  code: string;
+  createdAt: Date;
+  decision: Decision;
+}
+
+/** Every draw of an order's lines on a batch with its decision record, by line and in the order of the draws. */
+export async function findOrderDecisions(
+  tx: Transaction,
+  shopId: string,
+  orderId: ShopifyId,
+): Promise<DrawRecord[]> {
+  return tx.$queryRaw<DrawRecord[]>`
+    SELECT a.line_id AS "lineId", a.seq, b.code, a.created_at AS "createdAt", a.decision
+    FROM assignment a
+    JOIN batch b ON b.shop_id = a.shop_id AND b.id = a.batch_id
+    WHERE a.shop_id = ${shopId}::uuid AND a.order_id = ${orderId}
+    ORDER BY a.line_id, a.seq`;
+}

@@ -1,0 +1,22 @@
+import type { LineDraw } from "#app/contracts/order-decision.ts";
+import { findOrderDecisions } from "#app/db/find-order-decisions.ts";
+import { parseShopifyId, toGid } from "#app/domain/shopify-id.ts";
+import type { ShopContext } from "./context.ts";
+
+/**
+ * Why each line of an order got the batches it got (DOMAIN.md section 3, "Why").
+ * @param orderId a number or a gid
+ * @returns empty when the shop has no such order, or it draws nothing
+ */
+export async function explainOrder(ctx: ShopContext, orderId: string): Promise<LineDraw[]> {
+  const id = parseShopifyId("Order", orderId);
+  if (id === null) return [];
+  const draws = await findOrderDecisions(ctx.db, ctx.shop.id, id);
+  return draws.map(({ lineId, seq, code, createdAt, decision }) => ({
+    lineId: toGid("LineItem", lineId),
+    seq,
+    code,
+    at: createdAt.toISOString(),
+    decision,
+  }));
+}
