@@ -5,7 +5,6 @@ import { API_VERSION } from "#app/config/api-version.ts";
 import { REQUIRED_SCOPES } from "#app/config/scopes.ts";
 import { newId, wiring } from "#app/context.server.ts";
 import type { Wiring } from "#app/context.server.ts";
-import { findInstalledShop } from "#app/db/installed-shop.ts";
 import { createSessionStorage } from "#app/db/session-storage.ts";
 import { installShop } from "#app/services/install-shop.ts";
 
@@ -50,10 +49,13 @@ export function createShopify(deps: Wiring) {
   async function authenticateAdmin(request: Request) {
     const { session, sessionToken, admin, cors, redirect, scopes } =
       await shopify.authenticate.admin(request);
-    const known = await findInstalledShop(db, session.shop);
-    // A parallel request may have exchanged the token while its own afterAuth is still installing.
-    const shopId = known?.id ?? (await install(session.shop));
-    const ctx = await deps.contextFor(shopId, "page");
+    const { shop } = session;
+    let ctx = await deps.contextForDomain(shop, "page");
+    if (ctx === null) {
+      // Another request exchanged the token, and its afterAuth has not come to its end.
+      await install(shop);
+      ctx = await deps.contextForDomain(shop, "page");
+    }
     if (ctx === null) throw new Response("The app was removed from this shop meanwhile.", { status: 403 });
     return {
       ctx,

@@ -1,9 +1,4 @@
-import type { Database, Transaction } from "./client.ts";
-
-/** The shop of a domain while it has the app; null when it never had it or has removed it. */
-export async function findInstalledShop(db: Database, domain: string): Promise<{ id: string } | null> {
-  return db.shop.findFirst({ where: { domain, uninstalledAt: null }, select: { id: true } });
-}
+import type { Transaction } from "./client.ts";
 
 /**
  * Creates the shop's row, or marks it installed again. Of several callers at once exactly one is told `isNew`.
@@ -31,15 +26,6 @@ export async function claimShop(
         installed_at = CASE WHEN uninstalled_at IS NULL THEN installed_at ELSE ${shop.now} END
     WHERE id = ${known.id}::uuid`;
   return { shopId: known.id, isNew };
-}
-
-/** Sets the catalogue's import back to its beginning. */
-export async function startCatalogueImport(tx: Transaction, shopId: string): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE shop
-    SET catalogue_state = 'waiting', catalogue_done = 0, catalogue_total = NULL,
-        catalogue_cursor = NULL, catalogue_error = NULL, catalogue_started_at = NULL
-    WHERE id = ${shopId}::uuid`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { CatalogueVariant } from "#app/domain/catalogue-variant.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 
@@ -39,20 +40,7 @@ export interface ShopDetails {
   scopes: string[];
 }
 
-export interface CatalogueVariant {
-  variantId: ShopifyId;
-  productId: ShopifyId;
-  productTitle: string;
-  vendor: string | null;
-  productStatus: "active" | "archived" | "draft" | "unlisted";
-  productImageUrl: string | null;
-  productUpdatedAt: Date;
-  title: string;
-  sku: string | null;
-  barcode: string | null;
-  imageUrl: string | null;
-  position: number;
-}
+export type { CatalogueVariant };
 
 export interface TagTarget {
   kind: "Order" | "Customer";

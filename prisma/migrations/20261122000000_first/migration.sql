@@ -76,6 +76,7 @@ CREATE TABLE variant (
   barcode text,
   image_url text,
   position integer NOT NULL DEFAULT 0,
+  mirrored_at timestamptz(3),
   deleted_at timestamptz(3),
   PRIMARY KEY (shop_id, id),
   FOREIGN KEY (shop_id, product_id) REFERENCES product (shop_id, id) ON DELETE CASCADE
@@ -285,7 +286,13 @@ CREATE TABLE webhook_delivery (
   error text,
   PRIMARY KEY (shop_id, topic, webhook_id)
 );
-CREATE INDEX webhook_delivery_pending_idx ON webhook_delivery (received_at) WHERE processed_at IS NULL;
+-- By shop first: a worker finds the shops that have work by skipping from one to the next, and serves each in turn.
+CREATE INDEX webhook_delivery_pending_idx ON webhook_delivery (shop_id, received_at) WHERE processed_at IS NULL;
+CREATE INDEX webhook_delivery_processed_idx ON webhook_delivery (processed_at) WHERE processed_at IS NOT NULL;
+-- Every row is written twice within a second and bodies are large: compressing them costs more than it saves, and the
+-- emptied ones must be swept up often.
+ALTER TABLE webhook_delivery ALTER COLUMN body SET STORAGE EXTERNAL;
+ALTER TABLE webhook_delivery SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 5000);
 
 -- Compliance webhooks are kept even for a shop we do not know (any more); the body goes once the request is carried out.
 CREATE TABLE compliance_request (
