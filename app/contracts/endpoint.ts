@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { MAX_BODY_BYTES } from "./formats.ts";
 import { fieldProblem, parseFields, problemResponse } from "./problem.ts";
 
@@ -56,6 +56,9 @@ export function endpoint<Session extends ApiSession>(
   return { loader: handle, action: handle };
 }
 
+/** For calls that take no search parameters; any that come are ignored. */
+export const noQuery = z.object({});
+
 /** A call that reads; `query` is the schema of its search parameters. Wrong ones are 400. */
 export function reads<Session extends ApiSession, Query extends z.ZodType>(
   query: Query,
@@ -100,6 +103,11 @@ export function sends<Schema extends z.ZodType>(
   status: 200 | 201 = 200,
 ): Response {
   return Response.json(schema.parse(data), { status, headers: { "Cache-Control": "no-store" } });
+}
+
+export function badCursor(): Response {
+  const errors = [{ path: "after", message: "is not a cursor of this list" }];
+  return problemResponse("malformed", "Begin at the first page, without `after`.", { errors });
 }
 
 /** The body's bytes, or null when there are more than allowed. Reads no further than the limit. */

@@ -1,7 +1,7 @@
 import { MAX_UNITS } from "#app/contracts/formats.ts";
 import type { AdjustBatchBody } from "#app/contracts/batch.ts";
 import type { BatchView } from "#app/contracts/batch-view.ts";
-import type { FieldError } from "#app/contracts/problem.ts";
+import type { BatchRefusalOf } from "#app/contracts/batch-refusal.ts";
 import type { Transaction } from "#app/db/client.ts";
 import { findBatch } from "#app/db/find-batch.ts";
 import { insertBatchEvents } from "#app/db/insert-batch-events.ts";
@@ -17,14 +17,7 @@ import { withLockedBatch } from "./with-locked-batch.ts";
 
 export type AdjustBatchResult =
   | { ok: true; batch: BatchView }
-  | {
-      ok: false;
-      error:
-        | { type: "not_found" }
-        | { type: "invalid_fields"; errors: FieldError[] }
-        /** Fewer units are there than the adjustment takes. */
-        | { type: "not_enough_units"; bucket: "available" | "quarantine"; requested: number; there: number };
-    };
+  | { ok: false; error: BatchRefusalOf<"not_found" | "invalid_fields" | "not_enough_units"> };
 
 /**
  * Moves units of one batch item by hand: counted up or down, written off, or out of quarantine; each is a row of the ledger

@@ -1,5 +1,6 @@
 import type { ChangeBatchBody } from "#app/contracts/batch.ts";
 import type { BatchView } from "#app/contracts/batch-view.ts";
+import type { BatchRefusalOf } from "#app/contracts/batch-refusal.ts";
 import type { FieldError } from "#app/contracts/problem.ts";
 import type { Transaction } from "#app/db/client.ts";
 import { findBatch } from "#app/db/find-batch.ts";
@@ -13,7 +14,6 @@ import { canMove } from "#app/domain/batch-states.ts";
 import { isOurId } from "#app/domain/our-id.ts";
 import { planProduced } from "#app/domain/plan-produced.ts";
 import type { ProducedChange } from "#app/domain/plan-produced.ts";
-import type { BatchStatus } from "#app/domain/settlement.types.ts";
 import { toGid } from "#app/domain/shopify-id.ts";
 import type { ShopContext } from "./context.ts";
 import { mirrorVariants } from "./mirror-variants.ts";
@@ -22,15 +22,9 @@ import { presentBatch } from "./present-batch.ts";
 import { settle } from "./settle.ts";
 import { withLockedBatch } from "./with-locked-batch.ts";
 
-export type ChangeBatchError =
-  | { type: "not_found" }
-  | { type: "invalid_fields"; errors: FieldError[] }
-  /** It is not in the state the caller saw. */
-  | { type: "state_moved"; currentStatus: BatchStatus }
-  | { type: "move_not_allowed"; currentStatus: BatchStatus; to: BatchStatus }
-  /** Produced would be lower than what is promised, shipped, quarantined or written off. */
-  | { type: "below_taken"; variantId: string; requested: number; produced: number; taken: number }
-  | { type: "shopify_unavailable" };
+export type ChangeBatchError = BatchRefusalOf<
+  "not_found" | "invalid_fields" | "state_moved" | "move_not_allowed" | "below_taken" | "shopify_unavailable"
+>;
 
 export type ChangeBatchResult = { ok: true; batch: BatchView } | { ok: false; error: ChangeBatchError };
 

@@ -1,6 +1,6 @@
 import type { CreateBatchBody } from "#app/contracts/batch.ts";
 import type { BatchView } from "#app/contracts/batch-view.ts";
-import type { FieldError } from "#app/contracts/problem.ts";
+import type { BatchRefusalOf } from "#app/contracts/batch-refusal.ts";
 import type { Transaction } from "#app/db/client.ts";
 import { findBatch } from "#app/db/find-batch.ts";
 import { findRecentCodes } from "#app/db/find-recent-codes.ts";
@@ -19,11 +19,7 @@ import { CODES_COMPARED } from "./next-batch-code.ts";
 import { presentBatch } from "./present-batch.ts";
 import { settle } from "./settle.ts";
 
-export type CreateBatchError =
-  | { type: "invalid_fields"; errors: FieldError[] }
-  /** Another batch of the shop has the code, in any case of letters. */
-  | { type: "code_taken"; code: string }
-  | { type: "shopify_unavailable" };
+export type CreateBatchError = BatchRefusalOf<"invalid_fields" | "code_taken" | "shopify_unavailable">;
 
 export type CreateBatchResult =
   /** `warnings`: sentences to show; nothing was refused for them. */

@@ -1,3 +1,4 @@
+import type { BatchRefusalOf } from "#app/contracts/batch-refusal.ts";
 import type { FieldError } from "#app/contracts/problem.ts";
 import { findKnownVariants } from "#app/db/find-variants.ts";
 import { storeCatalogue } from "#app/db/store-catalogue.ts";
@@ -14,7 +15,7 @@ export interface MirroredItem {
 
 export type MirrorVariantsResult =
   | { ok: true; items: MirroredItem[] }
-  | { ok: false; error: { type: "invalid_fields"; errors: FieldError[] } | { type: "shopify_unavailable" } };
+  | { ok: false; error: BatchRefusalOf<"invalid_fields" | "shopify_unavailable"> };
 
 /**
  * Makes sure that the variants of a batch's items are mirrored: what is not known yet (the catalogue is still being
