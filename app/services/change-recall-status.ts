@@ -11,9 +11,8 @@ import {
 import type { RecallState } from "#app/db/recall-move.ts";
 import { canMoveRecall, holdingStatuses, recallMoves } from "#app/domain/recall-states.ts";
 import type { RecallMove, RecallStatus } from "#app/domain/recall-states.ts";
-import { sendNoticesJob, tagRecallJob } from "#app/jobs/definitions.ts";
-import { enqueue } from "#app/jobs/enqueue.ts";
 import type { ShopContext } from "./context.ts";
+import { queueRecallWork } from "./queue-recall-work.ts";
 import { recordBatchRecall } from "./record-batch-recall.ts";
 import { settle } from "./settle.ts";
 
@@ -67,7 +66,8 @@ export async function changeRecallStatus(
       await stopUnstarted(tx, ctx.shop.id, recallId, `recall ${to} before this was done`);
     }
     if (move === "revoke") await giveBatchesBack(ctx, tx, recall, variantIds, { actor, reason });
-    if (!recall.drill && move !== "pause") await wakeWork(ctx, tx, recallId);
+    // Ended ones too: the sender then tidies up after a run that was killed.
+    if (!recall.drill && move !== "pause") await queueRecallWork(tx, ctx.shop.id, recallId);
     return { outcome: "moved", recall };
   });
 }
@@ -82,11 +82,4 @@ async function giveBatchesBack(
   const restored = await restoreBatches(tx, ctx.shop.id, recall.id, holdingStatuses);
   await recordBatchRecall(ctx, tx, recall, restored, by);
   if (restored.length > 0) await settle(ctx, tx, { variantIds });
-}
-
-/** Resumes the work, or lets it find that it has ended and tidy up. */
-async function wakeWork(ctx: ShopContext, tx: Transaction, recallId: string): Promise<void> {
-  const payload = { shopId: ctx.shop.id, recallId };
-  await enqueue(tx, sendNoticesJob, payload, { key: `${sendNoticesJob.name}:${recallId}` });
-  await enqueue(tx, tagRecallJob, payload, { key: `${tagRecallJob.name}:${recallId}` });
 }

@@ -23,9 +23,8 @@ import type { RecallKey } from "#app/db/recall-rows.ts";
 import { countRecallScope } from "#app/db/recall-scope.ts";
 import { recallNumber, recallSeries, recallTag } from "#app/domain/recall-number.ts";
 import { shopDay } from "#app/domain/shop-day.ts";
-import { sendNoticesJob, tagRecallJob } from "#app/jobs/definitions.ts";
-import { enqueue } from "#app/jobs/enqueue.ts";
 import type { ShopContext } from "./context.ts";
+import { queueRecallWork } from "./queue-recall-work.ts";
 import { recordBatchRecall } from "./record-batch-recall.ts";
 import { settle } from "./settle.ts";
 
@@ -67,9 +66,7 @@ export async function launchRecall(
       await markRecallDone(tx, ctx.shop.id, recall.id, { eventId: ctx.newId(), at: ctx.now() });
     } else {
       await takeOutOfSale(ctx, tx, recall, batchIds, variantIds, { actor, reason: input.reason });
-      const payload = { shopId: ctx.shop.id, recallId: recall.id };
-      await enqueue(tx, sendNoticesJob, payload, { key: `${sendNoticesJob.name}:${recall.id}` });
-      await enqueue(tx, tagRecallJob, payload, { key: `${tagRecallJob.name}:${recall.id}` });
+      await queueRecallWork(tx, ctx.shop.id, recall.id);
     }
     return { outcome: "launched", recall };
   });
