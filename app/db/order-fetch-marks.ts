@@ -12,48 +12,69 @@ export interface OrderToFetch {
   processedAt: Date | null;
 }
 
-/** Asks for orders to be read from Shopify; unknown ones get a row. Orders deleted in Shopify are left alone. */
+/** Why an order is to be read. */
+export interface FetchMark {
+  orderId: ShopifyId;
+  /** When the event happened that calls for it: a state of the order from then or later makes the read needless. Null: only Shopify can tell. */
+  eventAt: Date | null;
+}
+
+/**
+ * Asks for orders to be read from Shopify; unknown ones get a row. Reading an order costs more than half a second of the
+ * shop's whole API budget, so none is asked for whose stored state is as new as the event. Orders deleted in Shopify are
+ * left alone.
+ */
 export async function markOrdersForFetch(
   tx: Transaction,
   shopId: string,
-  orderIds: readonly ShopifyId[],
+  marks: readonly FetchMark[],
   at: Date,
 ): Promise<void> {
-  if (orderIds.length === 0) return;
+  if (marks.length === 0) return;
   // Strictly later than a former mark, whatever the clock says: the mark's instant is what tells two requests apart.
   await tx.$executeRaw`
-    INSERT INTO orders AS o (shop_id, id, fetch_requested_at)
-    SELECT ${shopId}::uuid, id, ${at} FROM unnest(${pgArray([...new Set(orderIds)])}::bigint[]) AS t (id)
+    INSERT INTO orders AS o (shop_id, id, fetch_requested_at, fetch_event_at)
+    SELECT ${shopId}::uuid, id, ${at}, max(coalesce(event_at, 'infinity'))
+    FROM unnest(
+      ${pgArray(marks.map((mark) => mark.orderId))}::bigint[],
+      ${pgArray(marks.map((mark) => mark.eventAt))}::timestamptz[]
+    ) AS t (id, event_at)
+    GROUP BY id
     ORDER BY id
     ON CONFLICT (shop_id, id) DO UPDATE
       SET fetch_requested_at =
-        greatest(excluded.fetch_requested_at, o.fetch_requested_at + interval '1 millisecond')
-      WHERE o.deleted_at IS NULL`;
+          greatest(excluded.fetch_requested_at, o.fetch_requested_at + interval '1 millisecond'),
+        fetch_event_at = greatest(excluded.fetch_event_at, o.fetch_event_at)
+      WHERE o.deleted_at IS NULL
+        AND (o.shopify_updated_at IS NULL OR o.shopify_updated_at < excluded.fetch_event_at)`;
 }
 
 /** Shops that have marked orders which nobody has leased. */
-export async function findShopsToFetch(db: Database, now: Date): Promise<string[]> {
+export async function findShopsToFetch(
+  db: Database,
+  { now, markedBefore }: { now: Date; markedBefore: Date },
+): Promise<string[]> {
   const rows = await db.$queryRaw<{ shop_id: string }[]>`
     SELECT DISTINCT o.shop_id::text AS shop_id
     FROM orders o
     JOIN shop s ON s.id = o.shop_id
-    WHERE o.fetch_requested_at IS NOT NULL AND (o.fetch_claimed_until IS NULL OR o.fetch_claimed_until < ${now})
+    WHERE o.fetch_requested_at <= ${markedBefore} AND (o.fetch_claimed_until IS NULL OR o.fetch_claimed_until < ${now})
       AND s.uninstalled_at IS NULL`;
   return rows.map((row) => row.shop_id);
 }
 
-/** Leases up to `limit` marked orders, the longest waiting first; a lease that runs out may be taken by another. */
+/** Leases up to `limit` orders marked by then, the longest waiting first; a lease that runs out may be taken by another. */
 export async function leaseOrdersToFetch(
   db: Database,
   shopId: string,
-  { now, until, limit }: { now: Date; until: Date; limit: number },
+  { now, markedBefore, until, limit }: { now: Date; markedBefore: Date; until: Date; limit: number },
 ): Promise<OrderToFetch[]> {
   const rows = await db.$queryRaw<
     { id: bigint; fetch_requested_at: Date; fetch_attempts: number; processed_at: Date | null }[]
   >`
     WITH marked AS (
       SELECT id FROM orders
-      WHERE shop_id = ${shopId}::uuid AND fetch_requested_at IS NOT NULL
+      WHERE shop_id = ${shopId}::uuid AND fetch_requested_at <= ${markedBefore}
         AND (fetch_claimed_until IS NULL OR fetch_claimed_until < ${now})
       ORDER BY fetch_requested_at, id
       LIMIT ${limit}
@@ -82,6 +103,7 @@ export async function clearFetchMarks(
   await tx.$executeRaw`
     UPDATE orders o
     SET fetch_requested_at = CASE WHEN o.fetch_requested_at = t.requested_at THEN NULL ELSE o.fetch_requested_at END,
+      fetch_event_at = CASE WHEN o.fetch_requested_at = t.requested_at THEN NULL ELSE o.fetch_event_at END,
       fetch_claimed_until = NULL, fetch_attempts = 0, fetch_error = ${problem}
     FROM unnest(
       ${pgArray(served.map((order) => order.orderId))}::bigint[],

@@ -97,7 +97,10 @@ export async function lockOrders(
   }));
 }
 
-/** Writes newer facts over rows that the caller has locked. What was redacted stays redacted. */
+/**
+ * Writes newer facts over rows that the caller has locked. What was redacted stays redacted; a mark to read the order from
+ * Shopify goes when these facts are as new as the event that set it.
+ */
 export async function updateOrders(
   tx: Transaction,
   shopId: string,
@@ -111,7 +114,9 @@ export async function updateOrders(
       cancelled_at = t.cancelled_at, test = t.test, customer_id = t.customer_id,
       email_hash = CASE WHEN o.redacted_at IS NULL THEN t.email_hash END,
       contact = CASE WHEN o.redacted_at IS NULL THEN t.contact END,
-      locale = t.locale, facts_hash = t.facts_hash, settled_at = coalesce(o.settled_at, ${settledAt})
+      locale = t.locale, facts_hash = t.facts_hash, settled_at = coalesce(o.settled_at, ${settledAt}),
+      fetch_requested_at =
+        CASE WHEN o.fetch_event_at <= t.shopify_updated_at THEN NULL ELSE o.fetch_requested_at END
     FROM ${unnestOrders(orders)}
     WHERE o.shop_id = ${shopId}::uuid AND o.id = t.id`;
 }

@@ -52,7 +52,12 @@ export async function applyOrderFacts(
   const overwritten = await overwriteKnownOrders(ctx, tx, known, asked);
 
   const applied = [...orders.filter(({ row }) => fresh.has(row.orderId)), ...overwritten.orders];
-  await markOrdersForFetch(tx, shopId, [...asked], ctx.now());
+  await markOrdersForFetch(
+    tx,
+    shopId,
+    [...asked].map((orderId) => ({ orderId, eventAt: null })),
+    ctx.now(),
+  );
   if (applied.length > 0) await settleFacts(ctx, tx, applied, overwritten);
   return { applied: applied.map(({ row }) => row.orderId), asked: [...asked] };
 }

@@ -179,6 +179,7 @@ CREATE TABLE orders (
   facts_hash text,
   settled_at timestamptz(3),
   fetch_requested_at timestamptz(3),
+  fetch_event_at timestamptz(3),
   fetch_claimed_until timestamptz(3),
   fetch_attempts integer NOT NULL DEFAULT 0,
   fetch_error text,

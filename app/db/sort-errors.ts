@@ -1,0 +1,37 @@
+import { Prisma } from "@prisma/client";
+
+/** SQLSTATE of a failed raw statement, wherever Prisma put it; null when the error is not Postgres'. */
+function sqlState(error: unknown): string | null {
+  if (error instanceof Prisma.PrismaClientKnownRequestError) {
+    const meta = error.meta as
+      { code?: unknown; driverAdapterError?: { cause?: Record<string, unknown> } } | undefined;
+    const fromDriver = meta?.driverAdapterError?.cause?.["originalCode"];
+    if (typeof fromDriver === "string") return fromDriver;
+    if (typeof meta?.code === "string") return meta.code;
+    // Prisma's own code for a write conflict or deadlock.
+    if (error.code === "P2034") return "40001";
+  }
+  const cause = (error as { cause?: { originalCode?: unknown } } | null)?.cause;
+  return typeof cause?.originalCode === "string" ? cause.originalCode : null;
+}
+
+/** Another transaction was in the way (deadlock, serialization, lock timeout): trying again at once may do. */
+export function isLockConflict(error: unknown): boolean {
+  return ["40P01", "40001", "55P03"].includes(sqlState(error) ?? "");
+}
+
+/** A constraint of the tables refused the write. */
+export function isCheckViolation(error: unknown): boolean {
+  return sqlState(error) === "23514";
+}
+
+/** The database is away or going away, so nothing can be concluded about the work itself. */
+export function isConnectionError(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state !== null && (state.startsWith("08") || state.startsWith("57P"))) return true;
+  if (error instanceof Prisma.PrismaClientKnownRequestError) {
+    return ["P1001", "P1002", "P1008", "P1017", "P2024", "P2028"].includes(error.code);
+  }
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === "string" && /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code);
+}

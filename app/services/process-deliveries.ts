@@ -1,0 +1,137 @@
+import { deliveriesProcessed, ordersSettled, settleSeconds } from "#app/config/metrics.server.ts";
+import type { Transaction } from "#app/db/client.ts";
+import { claimDeliveries, claimDelivery, finishDeliveries, parkDelivery } from "#app/db/deliveries.ts";
+import type { Delivery } from "#app/db/deliveries.ts";
+import { markOrdersForFetch } from "#app/db/order-fetch-marks.ts";
+import { isConnectionError, isLockConflict } from "#app/db/sort-errors.ts";
+import { MalformedOrderError } from "#app/domain/body-fields.ts";
+import { readOrderBody } from "#app/domain/read-order-body.ts";
+import { applyOrderFacts, fromWebhook } from "./apply-order-facts.ts";
+import type { ShopContext } from "./context.ts";
+import { orderBodyTopics, orderEventTopics, shopTopics } from "./delivery-topics.ts";
+import { handleShopEvent } from "./handle-shop-event.ts";
+import { orderIdIfAny, readOrderEvent } from "./read-order-event.ts";
+import { retryDelayMs } from "./retry-delay.ts";
+
+const SET_SIZE = 1_000;
+const LOCK_CONFLICT_TRIES = 3;
+/** Then a delivery is given up: what it was about is read from Shopify instead, where that can be told. */
+const MAX_ATTEMPTS = 10;
+
+type Apply = (ctx: ShopContext, tx: Transaction, deliveries: readonly Delivery[]) => Promise<void>;
+
+/**
+ * Processes one set of a shop's stored webhooks: what is there now, up to a thousand of a kind. A set that fails is taken
+ * apart, so that one bad delivery is set aside (with a growing delay) and never holds up the others.
+ * @returns how many deliveries were taken up; 0: none was waiting
+ * @throws when the database cannot be reached
+ */
+export async function processDeliveries(ctx: ShopContext): Promise<number> {
+  const bodies = await processSet(ctx, orderBodyTopics, applyBodies);
+  const marks = await processSet(ctx, orderEventTopics, markForFetch);
+  const others = await processOthers(ctx);
+  return bodies + marks + others;
+}
+
+async function processSet(ctx: ShopContext, topics: readonly string[], apply: Apply): Promise<number> {
+  let claimed: Delivery[] = [];
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await ctx.db.$transaction(async (tx) => {
+        claimed = await claimDeliveries(tx, ctx.shop.id, { topics, now: ctx.now(), limit: SET_SIZE });
+        if (claimed.length === 0) return;
+        await apply(ctx, tx, claimed);
+        await finishDeliveries(tx, claimed, ctx.now());
+      });
+      recordProcessed(ctx, claimed);
+      return claimed.length;
+    } catch (error) {
+      if (isConnectionError(error)) throw error;
+      if (isLockConflict(error) && attempt < LOCK_CONFLICT_TRIES) continue;
+      ctx.log.warn({ err: error, deliveries: claimed.length }, "a set of webhooks failed; taking it apart");
+      for (const delivery of claimed) await processAlone(ctx, delivery, apply);
+      return claimed.length;
+    }
+  }
+}
+
+/** These topics are rare and some open transactions of their own, so each is processed apart. */
+async function processOthers(ctx: ShopContext): Promise<number> {
+  const waiting = await ctx.db.$transaction((tx) =>
+    claimDeliveries(tx, ctx.shop.id, { topics: shopTopics, now: ctx.now(), limit: SET_SIZE }),
+  );
+  for (const delivery of waiting) await processAlone(ctx, delivery, handleShopEvent);
+  return waiting.length;
+}
+
+async function applyBodies(
+  ctx: ShopContext,
+  tx: Transaction,
+  deliveries: readonly Delivery[],
+): Promise<void> {
+  const incoming = deliveries.map(({ body }) => {
+    const { facts, doubt } = readOrderBody(JSON.parse(body));
+    return fromWebhook(facts, doubt);
+  });
+  const { applied } = await applyOrderFacts(ctx, tx, incoming);
+  ordersSettled.inc({ source: "webhook" }, applied.length);
+}
+
+/** Refunds, edits and fulfilments carry no order: the order is read from Shopify. */
+async function markForFetch(
+  ctx: ShopContext,
+  tx: Transaction,
+  deliveries: readonly Delivery[],
+): Promise<void> {
+  await markOrdersForFetch(tx, ctx.shop.id, deliveries.map(readOrderEvent), ctx.now());
+}
+
+async function processAlone(ctx: ShopContext, delivery: Delivery, apply: Apply): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const isDone = await ctx.db.$transaction(async (tx) => {
+        const mine = await claimDelivery(tx, ctx.shop.id, delivery);
+        if (mine === null) return false;
+        await apply(ctx, tx, [mine]);
+        await finishDeliveries(tx, [mine], ctx.now());
+        return true;
+      });
+      if (isDone) recordProcessed(ctx, [delivery]);
+      return;
+    } catch (error) {
+      if (isConnectionError(error)) throw error;
+      if (isLockConflict(error) && attempt < LOCK_CONFLICT_TRIES) continue;
+      await setAside(ctx, delivery, error);
+      return;
+    }
+  }
+}
+
+async function setAside(ctx: ShopContext, delivery: Delivery, error: unknown): Promise<void> {
+  const { topic, webhookId } = delivery;
+  const attempts = delivery.attempts + 1;
+  const isHopeless = error instanceof MalformedOrderError || attempts >= MAX_ATTEMPTS;
+  const now = ctx.now();
+  const retryAt = isHopeless ? null : new Date(now.getTime() + retryDelayMs(attempts));
+  const orderId = isHopeless ? orderIdIfAny(delivery) : null;
+  await ctx.db.$transaction(async (tx) => {
+    if (orderId !== null) await markOrdersForFetch(tx, ctx.shop.id, [{ orderId, eventAt: null }], now);
+    await parkDelivery(tx, ctx.shop.id, delivery, {
+      error: error instanceof Error ? error.message.slice(0, 500) : "unknown error",
+      now,
+      retryAt,
+    });
+  });
+  deliveriesProcessed.inc({ result: isHopeless ? "given_up" : "set_aside" });
+  ctx.log.error(
+    { err: error, topic, webhookId, attempts, retryAt },
+    isHopeless ? "a webhook was given up" : "a webhook failed and was set aside",
+  );
+}
+
+function recordProcessed(ctx: ShopContext, deliveries: readonly Delivery[]): void {
+  if (deliveries.length === 0) return;
+  deliveriesProcessed.inc({ result: "done" }, deliveries.length);
+  const now = ctx.now().getTime();
+  for (const { receivedAt } of deliveries) settleSeconds.observe((now - receivedAt.getTime()) / 1000);
+}
