@@ -36,9 +36,7 @@ export function moveHoldings(books: Books, held: LineHoldings): void {
 /** Assigned units ship before unassigned ones, the oldest assignment's first; what was never counted ships unassigned. */
 function ship(books: Books, held: LineHoldings, units: number): void {
   const assigned = shift(books, held, units, "promised", "shipped", "oldest_first", "shipped");
-  const unassigned = units - assigned;
-  held.waiting -= Math.min(held.waiting, unassigned);
-  held.waitingShipped += unassigned;
+  held.waitingShipped += units - assigned;
 }
 
 /**
@@ -55,27 +53,21 @@ function takeReturns(books: Books, held: LineHoldings, units: number): void {
 function cancelFulfilments(books: Books, held: LineHoldings, units: number): void {
   const unknown = Math.min(held.waitingShipped, units);
   held.waitingShipped -= unknown;
-  held.waiting += unknown;
   shift(books, held, units - unknown, "shipped", "promised", "newest_first", "fulfilment_cancelled");
 }
 
 /**
- * Shrinking demand comes off the unassigned first. Of the units that the line held, those that Shopify restocked go
- * back to their batch, from the newest assignment; those it did not are written off, for a person to review.
+ * Shrinking demand comes off the unassigned first, so only what is promised above the target leaves. What Shopify
+ * restocked goes back to its batch, from the newest assignment; what it did not is written off, for a person to review.
  */
 function balancePromise(books: Books, held: LineHoldings, toWriteOff: number): void {
   const { target } = held.line;
-  const surplus = sumOf(held, "promised") + held.waiting - target.promised;
-  if (surplus <= 0) {
-    held.waiting -= surplus;
-    return;
-  }
-  const neverHeld = Math.min(held.waiting, surplus);
-  held.waiting -= neverHeld;
-  const leaving = surplus - neverHeld;
+  const promised = sumOf(held, "promised");
+  const leaving = Math.max(0, promised - target.promised);
   const lost = Math.min(leaving, toWriteOff);
   shift(books, held, leaving - lost, "promised", "shelf", "newest_first", "released");
   shift(books, held, lost, "promised", "writtenOff", "newest_first", "removed_without_restock");
+  held.waiting = Math.max(0, target.promised - promised);
 }
 
 /** Units were not removed after all: the line gets them back, unless a person has dealt with them meanwhile. */

@@ -1,0 +1,301 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+  aLine,
+  aPlanInput,
+  aStockItem,
+  aTarget,
+  CANDLE,
+  march,
+  SOAP,
+} from "../../tests/factories/settlement.ts";
+import { SettlementWorld } from "../../tests/factories/settlement-world.ts";
+import { compareFifo, skipReason } from "./eligibility.ts";
+import { compareDemand } from "./order-demand.ts";
+import { planSettlement } from "./plan-settlement.ts";
+import type { BatchStatus, LineState, LineTarget, PlanInput, StockItem } from "./settlement.types.ts";
+
+const day = fc.integer({ min: 1, max: 28 });
+const variantId = fc.constantFrom(SOAP, CANDLE);
+const status = fc.constantFrom<BatchStatus>("draft", "open", "open", "open", "on_hold", "closed", "recalled");
+const isoDay = day.map((of) => march(of).toISOString().slice(0, 10));
+
+/** Few days and codes, so that ties are common. */
+const stock: fc.Arbitrary<StockItem[]> = fc
+  .array(
+    fc.record({
+      variantId,
+      status,
+      madeAt: day.map((of) => march(of)),
+      openedAt: fc.option(day.map((of) => march(of))),
+      code: fc.constantFrom("A", "B", "a", "Ä", "😀"),
+      cureOn: fc.option(isoDay),
+      expiresOn: fc.option(isoDay),
+      remaining: fc.integer({ min: 0, max: 6 }),
+    }),
+    { maxLength: 8 },
+  )
+  .map((items) => items.map((item, index) => aStockItem({ ...item, batchId: `batch-${index}` })));
+
+/** New lines: some to ship, some shipped before the app knew them. */
+const lines: fc.Arbitrary<LineState[]> = fc
+  .array(
+    fc.record({
+      variantId,
+      placed: day,
+      orderId: fc.bigInt({ min: 1n, max: 4n }),
+      promised: fc.integer({ min: 0, max: 7 }),
+      shipped: fc.integer({ min: 0, max: 3 }),
+      shippedOn: day,
+    }),
+    { maxLength: 10 },
+  )
+  .map((drafts) =>
+    drafts.map(({ placed, orderId, promised, shipped, shippedOn, variantId }, index) =>
+      aLine({
+        orderId,
+        lineId: BigInt(100 + index),
+        variantId,
+        placedAt: march(placed),
+        target: aTarget({ promised, shipped }),
+        shippedAt: shipped > 0 ? march(shippedOn) : null,
+      }),
+    ),
+  );
+
+const input: fc.Arbitrary<PlanInput> = fc.record({ stock, lines }).map(aPlanInput);
+
+const needed = { at: march(20), day: "2026-03-20", shipped: false };
+
+test("units taken are the smaller of units wanted and units that may be taken", () => {
+  fc.assert(
+    fc.property(stock, lines, (stock, drafts) => {
+      const toShip = drafts.map((line) => ({ ...line, target: { ...line.target, shipped: 0 } }));
+      const plan = planSettlement(aPlanInput({ stock, lines: toShip }));
+      for (const id of [SOAP, CANDLE]) {
+        const eligible = stock.filter((item) => item.variantId === id && skipReason(item, needed) === null);
+        const wanted = sum(
+          toShip.filter((line) => line.variantId === id).map((line) => line.target.promised),
+        );
+        const taken = sum(plan.assignments.filter((row) => row.variantId === id).map((row) => row.promised));
+        expect(taken).toBe(Math.min(wanted, sum(eligible.map((item) => item.remaining))));
+      }
+    }),
+  );
+});
+
+test("an earlier order is served before a later one, from older goods", () => {
+  fc.assert(
+    fc.property(stock, lines, (stock, drafts) => {
+      const toShip = drafts.map((line) => ({ ...line, target: { ...line.target, shipped: 0 } }));
+      const plan = planSettlement(aPlanInput({ stock, lines: toShip }));
+      for (const id of [SOAP, CANDLE]) {
+        // Every unit wanted in the order of demand meets every unit there is in the order of making.
+        const units = stock
+          .filter((item) => item.variantId === id && skipReason(item, needed) === null)
+          .sort(compareFifo)
+          .flatMap((item) => Array<string>(item.remaining).fill(item.batchId));
+        const got = [...toShip]
+          .filter((line) => line.variantId === id)
+          .sort(compareDemand)
+          .flatMap((line) =>
+            plan.assignments
+              .filter((row) => row.lineId === line.lineId)
+              .sort((a, b) => a.seq - b.seq)
+              .flatMap((row) => Array<string>(row.promised).fill(row.batchId)),
+          );
+        expect(got).toEqual(units.slice(0, got.length));
+      }
+    }),
+  );
+});
+
+test("the plan does not depend on the order of its input", () => {
+  fc.assert(
+    fc.property(
+      input.chain((given) =>
+        fc.record({
+          given: fc.constant(given),
+          lines: fc.shuffledSubarray(given.lines, { minLength: given.lines.length }),
+          stock: fc.shuffledSubarray(given.stock, { minLength: given.stock.length }),
+        }),
+      ),
+      ({ given, lines, stock }) => {
+        expect(planSettlement({ ...given, lines, stock })).toEqual(planSettlement(given));
+      },
+    ),
+  );
+});
+
+test("planning does not change its input", () => {
+  fc.assert(
+    fc.property(input, (given) => {
+      const before = structuredClone(given);
+      planSettlement(given);
+      expect(given).toEqual(before);
+    }),
+  );
+});
+
+test("units that shipped with batch unknown come only from goods that were made, cured and unexpired by then", () => {
+  fc.assert(
+    fc.property(input, (given) => {
+      for (const { lineId, batchId, shipped } of planSettlement(given).assignments) {
+        if (shipped === 0) continue;
+        const item = given.stock.find((candidate) => candidate.batchId === batchId);
+        const at = given.lines.find((line) => line.lineId === lineId)?.shippedAt;
+        expect(item?.madeAt.getTime()).toBeLessThanOrEqual(at?.getTime() ?? 0);
+        const then = at?.toISOString().slice(0, 10) ?? "";
+        if (item?.cureOn) expect(item.cureOn <= then).toBe(true);
+        if (item?.expiresOn) expect(item.expiresOn >= then).toBe(true);
+      }
+    }),
+  );
+});
+
+/** Any state that Shopify's facts can be in, whatever the one before: deliveries are lost, doubled and late. */
+const target: fc.Arbitrary<LineTarget> = fc
+  .record({
+    promised: fc.integer({ min: 0, max: 4 }),
+    shipped: fc.integer({ min: 0, max: 4 }),
+    returned: fc.integer({ min: 0, max: 4 }),
+    leftWithoutRestock: fc.integer({ min: 0, max: 3 }),
+  })
+  .map((drawn) => ({ ...drawn, returned: Math.min(drawn.returned, drawn.shipped) }));
+
+type Step =
+  | { kind: "facts"; line: number; target: LineTarget; shippedOn: number }
+  | { kind: "produce"; units: number; madeOn: number }
+  | { kind: "status"; batch: number; status: BatchStatus }
+  | { kind: "inspect"; batch: number; good: boolean }
+  | { kind: "recall"; batch: number };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant("facts" as const),
+      line: fc.nat(3),
+      target,
+      shippedOn: day,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("produce" as const),
+      units: fc.integer({ min: 1, max: 5 }),
+      madeOn: day,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("status" as const), batch: fc.nat(5), status }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("inspect" as const), batch: fc.nat(5), good: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("recall" as const), batch: fc.nat(5) }) },
+);
+
+function take(world: SettlementWorld, next: Step): void {
+  switch (next.kind) {
+    case "facts": {
+      const lineId = BigInt(next.line + 1);
+      const line =
+        world.lines.find((known) => known.lineId === lineId) ??
+        aLine({ orderId: lineId, lineId, placedAt: march(next.line + 1) });
+      line.shippedAt = next.target.shipped > 0 ? march(next.shippedOn) : null;
+      world.state(line, next.target);
+      world.settle();
+      return;
+    }
+    case "produce":
+      world.produce(
+        aStockItem({
+          batchId: `batch-${world.items.length}`,
+          remaining: next.units,
+          madeAt: march(next.madeOn),
+        }),
+      );
+      world.settle();
+      return;
+    default: {
+      const item = world.items[next.batch];
+      if (item === undefined) return;
+      if (next.kind === "status") item.status = next.status;
+      if (next.kind === "inspect" && item.quarantined > 0) {
+        world.post(
+          item,
+          "quarantine",
+          next.good ? "available" : "written_off",
+          1,
+          next.good ? "restock" : "discard",
+        );
+      }
+      if (next.kind === "recall") item.status = "recalled";
+      world.settle(next.kind === "recall" ? [item.batchId] : []);
+    }
+  }
+}
+
+test("every sum holds after every step, through any facts in any order", () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+      const world = new SettlementWorld(march(28));
+      for (const next of steps) {
+        take(world, next);
+        world.check();
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test("settling a second time changes nothing", () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 15 }), (steps) => {
+      const world = new SettlementWorld(march(28));
+      for (const next of steps) take(world, next);
+      expect(world.settle()).toEqual({ assignments: [], lines: [], movements: [] });
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("no unit waits while an eligible batch has one", () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 15 }), (steps) => {
+      const world = new SettlementWorld(march(28));
+      for (const next of steps) take(world, next);
+      const waiting = sum(world.lines.map((line) => line.unassigned - line.unassignedShipped));
+      const today = { at: march(28), day: "2026-03-28", shipped: false };
+      const offered = world.items.filter((item) => skipReason(item, today) === null);
+      expect(Math.min(waiting, offered.length)).toBe(0);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("nothing that settles one line moves a unit that another line has", () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 15 }), fc.nat(3), target, (steps, index, next) => {
+      const world = new SettlementWorld(march(28));
+      for (const before of steps) take(world, before);
+      const others = structuredClone(world.lines.filter((line) => line.lineId !== BigInt(index + 1)));
+      take(world, { kind: "facts", line: index, target: next, shippedOn: 20 });
+      for (const was of others) {
+        const is = world.lines.find((line) => line.lineId === was.lineId);
+        for (const row of was.assignments) {
+          const now = is?.assignments.find((candidate) => candidate.seq === row.seq);
+          // It may gain units that the other line gave back; it never loses one.
+          expect(now?.promised).toBeGreaterThanOrEqual(row.promised);
+          expect(now?.shipped).toBeGreaterThanOrEqual(row.shipped);
+        }
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

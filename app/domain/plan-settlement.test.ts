@@ -1,0 +1,615 @@
+import { describe, expect, test } from "vitest";
+import {
+  aLine,
+  anAssignment,
+  aPlanInput,
+  aStockItem,
+  aTarget,
+  CANDLE,
+  march,
+  SOAP,
+} from "../../tests/factories/settlement.ts";
+import { SettlementWorld } from "../../tests/factories/settlement-world.ts";
+import { planSettlement } from "./plan-settlement.ts";
+import type { LineState, MovementDraft, SettlementPlan } from "./settlement.types.ts";
+
+/** `batch: units from → to (cause)`, to read a ledger at a glance. */
+function written(movements: readonly MovementDraft[]): string[] {
+  return movements.map(
+    ({ batchId, units, from, to, cause }) => `${batchId}: ${units} ${from} → ${to} (${cause})`,
+  );
+}
+
+/** `batch promised/shipped/returned/written off`, by seq. */
+function held(line: LineState): string[] {
+  return line.assignments.map(
+    (row) => `${row.batchId} ${row.promised}/${row.shipped}/${row.returned}/${row.writtenOff}`,
+  );
+}
+
+function drawn(plan: SettlementPlan): string[] {
+  return plan.assignments.map((row) => `${row.lineId}: ${row.promised + row.shipped} of ${row.batchId}`);
+}
+
+/** A world with batches A (older) and B of soap, each of so many units. */
+function shelf(a: number, b = 0): SettlementWorld {
+  const world = new SettlementWorld(march(20));
+  world.produce(aStockItem({ batchId: "A", madeAt: march(1), remaining: a }));
+  world.produce(aStockItem({ batchId: "B", madeAt: march(2), remaining: b }));
+  return world;
+}
+
+function settled(world: SettlementWorld, line: LineState, target: Partial<LineState["target"]>): string[] {
+  world.state(line, aTarget(target));
+  const plan = world.settle();
+  world.check();
+  return written(plan.movements);
+}
+
+describe("which batch a line gets", () => {
+  test("an exact fit takes the whole batch (case 13)", () => {
+    const world = shelf(3);
+    const line = aLine();
+    expect(settled(world, line, { promised: 3 })).toEqual(["A: 3 available → promised (assigned)"]);
+    expect(line).toMatchObject({ unassigned: 0 });
+    expect(world.item("A").remaining).toBe(0);
+  });
+
+  test("a split takes the older batch first, and its rows sum to the need (case 14)", () => {
+    const world = shelf(2, 5);
+    const line = aLine();
+    settled(world, line, { promised: 4 });
+    expect(held(line)).toEqual(["A 2/0/0/0", "B 2/0/0/0"]);
+    expect(line.assignments.map((row) => row.seq)).toEqual([1, 2]);
+  });
+
+  test("without an eligible batch all units wait (case 15)", () => {
+    const line = aLine();
+    expect(settled(shelf(0), line, { promised: 2 })).toEqual([]);
+    expect(line).toMatchObject({ unassigned: 2, unassignedShipped: 0, assignments: [] });
+  });
+
+  test("what stock cannot cover waits (cases 16 and 35)", () => {
+    const line = aLine();
+    settled(shelf(2, 1), line, { promised: 5 });
+    expect(line.unassigned).toBe(2);
+  });
+
+  test("of two orders for one unit the one placed first wins, whichever came first (case 17)", () => {
+    const late = aLine({ orderId: 1n, placedAt: march(9), target: aTarget({ promised: 1 }) });
+    const early = aLine({ orderId: 2n, placedAt: march(8), target: aTarget({ promised: 1 }) });
+    const plan = planSettlement(
+      aPlanInput({ lines: [late, early], stock: [aStockItem({ batchId: "A", remaining: 1 })] }),
+    );
+    expect(plan.assignments.map((row) => row.orderId)).toEqual([2n]);
+    expect(plan.lines).toEqual([{ orderId: 1n, lineId: 11n, unassigned: 1, unassignedShipped: 0 }]);
+  });
+
+  test("two lines of one variant in one order compete for the same stock (case 18)", () => {
+    const plan = planSettlement(
+      aPlanInput({
+        lines: [
+          aLine({ lineId: 12n, target: aTarget({ promised: 2 }) }),
+          aLine({ lineId: 11n, target: aTarget({ promised: 2 }) }),
+        ],
+        stock: [aStockItem({ batchId: "A", remaining: 3 })],
+      }),
+    );
+    expect(drawn(plan)).toEqual(["11: 2 of A", "12: 1 of A"]);
+  });
+
+  test("equal dates are decided by opening, then code, then id (case 19)", () => {
+    const plan = planSettlement(
+      aPlanInput({
+        lines: [aLine({ target: aTarget({ promised: 5 }) })],
+        stock: [
+          aStockItem({ batchId: "id-2", code: "X", remaining: 1 }),
+          aStockItem({ batchId: "late", code: "A", openedAt: march(2), remaining: 1 }),
+          aStockItem({ batchId: "id-1", code: "X", remaining: 1 }),
+          aStockItem({ batchId: "never", code: "A", openedAt: null, remaining: 1 }),
+          aStockItem({ batchId: "code", code: "B", remaining: 1 }),
+        ],
+      }),
+    );
+    expect(plan.assignments.map((row) => row.batchId)).toEqual(["code", "id-1", "id-2", "late", "never"]);
+  });
+
+  test("a batch entered later but made earlier is first for the future only (case 20)", () => {
+    const world = shelf(0, 5);
+    const line = aLine();
+    settled(world, line, { promised: 1 });
+    world.produce(aStockItem({ batchId: "back-dated", madeAt: march(1, 1), remaining: 5 }));
+    expect(written(world.settle().movements)).toEqual([]);
+    settled(world, line, { promised: 2 });
+    expect(held(line)).toEqual(["B 1/0/0/0", "back-dated 1/0/0/0"]);
+  });
+
+  test("an order that arrives late takes no promised unit from a later one (case 6)", () => {
+    const world = shelf(1);
+    const later = aLine({ orderId: 5n, placedAt: march(12) });
+    settled(world, later, { promised: 1 });
+    const late = aLine({ orderId: 4n, placedAt: march(5) });
+    settled(world, late, { promised: 1 });
+    expect(held(later)).toEqual(["A 1/0/0/0"]);
+    expect(late.unassigned).toBe(1);
+  });
+
+  test.each([
+    { case: "made ahead (21)", over: { madeAt: march(21) }, why: "made_in_future" },
+    { case: "curing (22)", over: { cureOn: "2026-03-21" }, why: "curing" },
+    { case: "expired (23)", over: { expiresOn: "2026-03-19" }, why: "expired" },
+    { case: "held (30)", over: { status: "on_hold" as const }, why: "on_hold" },
+    { case: "recalled (30)", over: { status: "recalled" as const }, why: "recalled" },
+    { case: "closed", over: { status: "closed" as const }, why: "closed" },
+    { case: "a draft", over: { status: "draft" as const }, why: "draft" },
+  ])("a batch that is $case is skipped, and the decision says so", ({ over, why }) => {
+    const plan = planSettlement(
+      aPlanInput({
+        lines: [aLine({ target: aTarget({ promised: 2 }) })],
+        stock: [aStockItem({ batchId: "bad", ...over }), aStockItem({ batchId: "good", madeAt: march(3) })],
+      }),
+    );
+    expect(drawn(plan)).toEqual(["11: 2 of good"]);
+    expect(plan.assignments[0]?.decision).toEqual({
+      rule: "fifo",
+      version: 1,
+      candidates: [{ batchId: "good", code: "good", available: 10, took: 2 }],
+      skipped: [{ batchId: "bad", code: "bad", why }],
+    });
+  });
+
+  test("expiring today is good all day in the shop's zone and not tomorrow (cases 24 and 25)", () => {
+    const take = (now: string, timeZone: string): number =>
+      planSettlement(
+        aPlanInput({
+          lines: [aLine({ target: aTarget({ promised: 1 }) })],
+          stock: [aStockItem({ batchId: "A", expiresOn: "2026-03-20" })],
+          now: new Date(now),
+          timeZone,
+        }),
+      ).assignments.length;
+    expect(take("2026-03-20T10:59:59Z", "Pacific/Auckland")).toBe(1);
+    expect(take("2026-03-20T11:00:00Z", "Pacific/Auckland")).toBe(0);
+    expect(take("2026-03-21T09:59:59Z", "Pacific/Honolulu")).toBe(1);
+    expect(take("2026-03-21T10:00:00Z", "Pacific/Honolulu")).toBe(0);
+  });
+
+  test("another variant's stock is never taken", () => {
+    const plan = planSettlement(
+      aPlanInput({
+        lines: [aLine({ target: aTarget({ promised: 1 }) })],
+        stock: [aStockItem({ batchId: "A", variantId: CANDLE })],
+      }),
+    );
+    expect(plan.assignments).toEqual([]);
+  });
+
+  test("one batch that fills two variants keeps their units apart", () => {
+    const plan = planSettlement(
+      aPlanInput({
+        lines: [
+          aLine({ lineId: 1n, variantId: SOAP, target: aTarget({ promised: 3 }) }),
+          aLine({ lineId: 2n, variantId: CANDLE, target: aTarget({ promised: 3 }) }),
+        ],
+        stock: [
+          aStockItem({ batchId: "A", variantId: SOAP, remaining: 2 }),
+          aStockItem({ batchId: "A", variantId: CANDLE, remaining: 3 }),
+        ],
+      }),
+    );
+    expect(drawn(plan)).toEqual(["1: 2 of A", "2: 3 of A"]);
+  });
+
+  test("a decision names the batches that sold out just before", () => {
+    const plan = planSettlement(
+      aPlanInput({
+        lines: [
+          aLine({ lineId: 1n, target: aTarget({ promised: 2 }) }),
+          aLine({ lineId: 2n, target: aTarget({ promised: 1 }) }),
+        ],
+        stock: [
+          aStockItem({ batchId: "A", remaining: 2 }),
+          aStockItem({ batchId: "B", remaining: 2, madeAt: march(2) }),
+        ],
+      }),
+    );
+    expect(plan.assignments[1]?.decision?.skipped).toEqual([{ batchId: "A", code: "A", why: "sold_out" }]);
+  });
+
+  test("a hundred thousand units are one row and one movement (case 40)", () => {
+    const line = aLine();
+    expect(settled(shelf(250_000), line, { promised: 100_000 })).toHaveLength(1);
+    expect(held(line)).toEqual(["A 100000/0/0/0"]);
+  });
+
+  test("each line has movements of its own", () => {
+    const plan = planSettlement(
+      aPlanInput({
+        lines: [
+          aLine({ lineId: 1n, target: aTarget({ promised: 1 }) }),
+          aLine({ lineId: 2n, target: aTarget({ promised: 1 }) }),
+        ],
+        stock: [aStockItem({ batchId: "A" })],
+      }),
+    );
+    expect(plan.movements.map(({ lineId, units }) => [lineId, units])).toEqual([
+      [1n, 1],
+      [2n, 1],
+    ]);
+  });
+});
+
+describe("what happens to the units of a line", () => {
+  test("raising a quantity draws the increment alone (case 59)", () => {
+    const world = shelf(2, 5);
+    const line = aLine();
+    settled(world, line, { promised: 2 });
+    expect(settled(world, line, { promised: 3 })).toEqual(["B: 1 available → promised (assigned)"]);
+  });
+
+  test("a further draw from the newest assignment's batch joins it; after another batch it is a row of its own", () => {
+    const world = shelf(2);
+    const line = aLine();
+    settled(world, line, { promised: 1 });
+    settled(world, line, { promised: 2 });
+    expect(held(line)).toEqual(["A 2/0/0/0"]);
+    world.post(world.item("B"), "outside", "available", 1, "count_up");
+    settled(world, line, { promised: 3 });
+    world.post(world.item("A"), "outside", "available", 1, "count_up");
+    settled(world, line, { promised: 4 });
+    expect(held(line)).toEqual(["A 2/0/0/0", "B 1/0/0/0", "A 1/0/0/0"]);
+  });
+
+  test("a further draw does not join an assignment that a person confirmed", () => {
+    const plan = planSettlement(
+      aPlanInput({
+        lines: [
+          aLine({
+            target: aTarget({ promised: 2 }),
+            assignments: [anAssignment({ batchId: "A", promised: 1, confidence: "confirmed" })],
+          }),
+        ],
+        stock: [aStockItem({ batchId: "A" })],
+      }),
+    );
+    expect(plan.assignments).toMatchObject([{ seq: 2, promised: 1, confidence: "assumed", created: true }]);
+  });
+
+  test("units ship from the oldest assignment first, and assigned ones before unassigned ones", () => {
+    const world = shelf(1, 1);
+    const line = aLine();
+    settled(world, line, { promised: 3 });
+    expect(settled(world, line, { promised: 2, shipped: 1 })).toEqual(["A: 1 promised → shipped (shipped)"]);
+    expect(settled(world, line, { promised: 1, shipped: 2 })).toEqual(["B: 1 promised → shipped (shipped)"]);
+    expect(line).toMatchObject({ unassigned: 1, unassignedShipped: 0 });
+    settled(world, line, { shipped: 3 });
+    expect(line).toMatchObject({ unassigned: 1, unassignedShipped: 1 });
+  });
+
+  test("shrinking demand comes off the unassigned first, then off the newest assignment", () => {
+    const world = shelf(1, 1);
+    const line = aLine();
+    settled(world, line, { promised: 3 });
+    expect(settled(world, line, { promised: 2 })).toEqual([]);
+    expect(line.unassigned).toBe(0);
+    expect(settled(world, line, { promised: 1 })).toEqual(["B: 1 promised → available (released)"]);
+  });
+
+  test("released units go to the line that has waited longest, in the same plan", () => {
+    const world = shelf(1);
+    const first = aLine({ orderId: 1n, placedAt: march(3) });
+    settled(world, first, { promised: 1 });
+    const second = aLine({ orderId: 2n, placedAt: march(5) });
+    settled(world, second, { promised: 1 });
+    const third = aLine({ orderId: 3n, placedAt: march(4) });
+    settled(world, third, { promised: 1 });
+    settled(world, first, { promised: 0 });
+    expect(held(third)).toEqual(["A 1/0/0/0"]);
+    expect(second.unassigned).toBe(1);
+  });
+
+  test("units released to a batch that is no longer open go back to it and are not offered", () => {
+    const world = shelf(1);
+    const line = aLine({ orderId: 1n });
+    settled(world, line, { promised: 1 });
+    world.item("A").status = "on_hold";
+    settled(world, aLine({ orderId: 2n, placedAt: march(11) }), { promised: 1 });
+    settled(world, line, { promised: 0 });
+    expect(world.item("A").remaining).toBe(1);
+    expect(world.lines[1]?.unassigned).toBe(1);
+  });
+
+  test("units removed without restock are written off as far as the line held them", () => {
+    const world = shelf(1);
+    const line = aLine();
+    settled(world, line, { promised: 3 });
+    expect(settled(world, line, { leftWithoutRestock: 3 })).toEqual([
+      "A: 1 promised → written_off (removed_without_restock)",
+    ]);
+    expect(line.unassigned).toBe(0);
+  });
+
+  test("an order that arrives already cancelled draws nothing", () => {
+    const line = aLine();
+    expect(settled(shelf(5), line, { leftWithoutRestock: 2 })).toEqual([]);
+    expect(settled(shelf(5), aLine(), {})).toEqual([]);
+  });
+
+  test("units that left without ever having had a batch do not take the place of those released later", () => {
+    const world = shelf(1);
+    const line = aLine();
+    settled(world, line, { promised: 3 });
+    settled(world, line, { promised: 1, leftWithoutRestock: 2 });
+    expect(settled(world, line, { leftWithoutRestock: 2 })).toEqual(["A: 1 promised → available (released)"]);
+  });
+
+  test("of units removed both ways the restocked ones go back and the others are written off", () => {
+    const world = shelf(2, 1);
+    const line = aLine();
+    settled(world, line, { promised: 3 });
+    expect(settled(world, line, { leftWithoutRestock: 1, promised: 1 })).toEqual([
+      "B: 1 promised → available (released)",
+      "A: 1 promised → written_off (removed_without_restock)",
+    ]);
+  });
+
+  test("a cancelled fulfilment promises its units again on the same batch (case 71)", () => {
+    const world = shelf(1, 1);
+    const line = aLine();
+    settled(world, line, { promised: 2 });
+    settled(world, line, { shipped: 2 });
+    expect(settled(world, line, { promised: 1, shipped: 1 })).toEqual([
+      "B: 1 shipped → promised (fulfilment_cancelled)",
+    ]);
+  });
+
+  test("an order cancelled after shipping leaves the goods with the buyer", () => {
+    const world = shelf(2);
+    const line = aLine();
+    settled(world, line, { promised: 2 });
+    settled(world, line, { promised: 1, shipped: 1 });
+    expect(settled(world, line, { shipped: 1 })).toEqual(["A: 1 promised → available (released)"]);
+    expect(held(line)).toEqual(["A 0/1/0/0"]);
+  });
+
+  test("of three units over two batches the one that comes back is the newest shipped assignment's (case 64)", () => {
+    const world = shelf(2, 1);
+    const line = aLine();
+    settled(world, line, { promised: 3 });
+    settled(world, line, { shipped: 3 });
+    expect(settled(world, line, { shipped: 3, returned: 1 })).toEqual([
+      "B: 1 shipped → quarantine (returned)",
+    ]);
+    expect(settled(world, line, { shipped: 3, returned: 2 })).toEqual([
+      "A: 1 shipped → quarantine (returned)",
+    ]);
+    expect(world.item("B")).toMatchObject({ quarantined: 1, returned: 1 });
+  });
+
+  test("a money-only refund changes nothing (case 65)", () => {
+    const world = shelf(1);
+    const line = aLine();
+    settled(world, line, { promised: 1 });
+    settled(world, line, { shipped: 1 });
+    expect(settled(world, line, { shipped: 1 })).toEqual([]);
+  });
+
+  test("inspecting returned goods is not undone by the next webhook", () => {
+    const world = shelf(1);
+    const line = aLine();
+    settled(world, line, { promised: 1 });
+    settled(world, line, { shipped: 1, returned: 1 });
+    world.post(world.item("A"), "quarantine", "available", 1, "restock");
+    expect(settled(world, line, { shipped: 1, returned: 1 })).toEqual([]);
+    expect(world.item("A")).toMatchObject({ remaining: 1, quarantined: 0, returned: 1 });
+  });
+
+  test("units that shipped and came back between two deliveries go through both buckets", () => {
+    const world = shelf(1);
+    const line = aLine();
+    settled(world, line, { promised: 1 });
+    expect(settled(world, line, { shipped: 1, returned: 1 })).toEqual([
+      "A: 1 promised → shipped (shipped)",
+      "A: 1 shipped → quarantine (returned)",
+    ]);
+  });
+
+  test("a deleted order gives back what it was promised and keeps what was shipped (case 78)", () => {
+    const world = shelf(3);
+    const line = aLine();
+    settled(world, line, { promised: 3 });
+    settled(world, line, { promised: 2, shipped: 1 });
+    settled(world, line, { shipped: 1 });
+    expect(held(line)).toEqual(["A 0/1/0/0"]);
+    expect(world.item("A").remaining).toBe(2);
+  });
+});
+
+describe("units that shipped with batch unknown", () => {
+  test("wait, and only a batch made before they shipped fills them", () => {
+    const world = new SettlementWorld(march(20));
+    const line = aLine({ shippedAt: march(12) });
+    settled(world, line, { shipped: 2 });
+    expect(line).toMatchObject({ unassigned: 2, unassignedShipped: 2 });
+    world.produce(aStockItem({ batchId: "younger", madeAt: march(13), openedAt: march(13), remaining: 5 }));
+    expect(written(world.settle().movements)).toEqual([]);
+    world.produce(aStockItem({ batchId: "older", madeAt: march(11), openedAt: march(14), remaining: 5 }));
+    expect(written(world.settle().movements)).toEqual(["older: 2 available → shipped (assigned)"]);
+    expect(line).toMatchObject({ unassigned: 0, unassignedShipped: 0 });
+  });
+
+  test("are judged by the day they shipped: a batch that has expired since may have been in the parcel", () => {
+    const plan = planSettlement(
+      aPlanInput({
+        lines: [aLine({ target: aTarget({ shipped: 1, promised: 1 }), shippedAt: march(12) })],
+        stock: [aStockItem({ batchId: "A", expiresOn: "2026-03-12" })],
+      }),
+    );
+    expect(plan.assignments).toMatchObject([{ batchId: "A", shipped: 1, promised: 0 }]);
+    expect(plan.lines).toMatchObject([{ unassigned: 1, unassignedShipped: 0 }]);
+  });
+
+  test("unshipped units of the same line may wait for a batch made later (a pre-order)", () => {
+    const plan = planSettlement(
+      aPlanInput({
+        lines: [aLine({ target: aTarget({ shipped: 1, promised: 1 }), shippedAt: march(12) })],
+        stock: [aStockItem({ batchId: "A", madeAt: march(15) })],
+      }),
+    );
+    expect(plan.assignments).toMatchObject([{ shipped: 0, promised: 1 }]);
+    expect(plan.lines).toMatchObject([{ unassigned: 1, unassignedShipped: 1 }]);
+  });
+
+  test("are drawn before the units of their line that are still to ship", () => {
+    const plan = planSettlement(
+      aPlanInput({
+        lines: [aLine({ target: aTarget({ shipped: 1, promised: 2 }), shippedAt: march(12) })],
+        stock: [aStockItem({ batchId: "A", remaining: 2 })],
+      }),
+    );
+    expect(plan.assignments).toMatchObject([{ seq: 1, shipped: 1, promised: 1 }]);
+    expect(written(plan.movements)).toEqual([
+      "A: 1 available → shipped (assigned)",
+      "A: 1 available → promised (assigned)",
+    ]);
+  });
+
+  test("come back before units whose batch is known, which stay in the scope of their batch", () => {
+    const world = shelf(1);
+    const line = aLine({ shippedAt: march(12) });
+    settled(world, line, { promised: 1 });
+    settled(world, line, { shipped: 2 });
+    expect(settled(world, line, { shipped: 2, returned: 1 })).toEqual([]);
+    expect(held(line)).toEqual(["A 0/1/0/0"]);
+    expect(line.unassignedShipped).toBe(0);
+    expect(settled(world, line, { shipped: 2, returned: 1 })).toEqual([]);
+  });
+
+  test("that came back do not make a unit that ships later look returned", () => {
+    const world = shelf(1);
+    const line = aLine({ shippedAt: march(12) });
+    world.item("A").status = "on_hold";
+    settled(world, line, { shipped: 1 });
+    settled(world, line, { shipped: 1, returned: 1 });
+    world.item("A").status = "open";
+    settled(world, line, { shipped: 1, returned: 1, promised: 1 });
+    settled(world, line, { shipped: 2, returned: 1 });
+    expect(held(line)).toEqual(["A 0/1/0/0"]);
+  });
+});
+
+describe("facts that Shopify takes back", () => {
+  test("a return withdrawn gives the buyer the unit again, from quarantine", () => {
+    const world = shelf(1);
+    const line = aLine();
+    settled(world, line, { promised: 1 });
+    settled(world, line, { shipped: 1, returned: 1 });
+    expect(settled(world, line, { shipped: 1 })).toEqual(["A: 1 quarantine → shipped (returned)"]);
+    expect(world.item("A").returned).toBe(0);
+  });
+
+  test("a return withdrawn after the unit was inspected leaves the buyer with a unit of unknown batch", () => {
+    const world = shelf(1);
+    const line = aLine({ shippedAt: march(12) });
+    settled(world, line, { promised: 1 });
+    settled(world, line, { shipped: 1, returned: 1 });
+    world.post(world.item("A"), "quarantine", "written_off", 1, "discard");
+    expect(settled(world, line, { shipped: 1 })).toEqual([]);
+    expect(line).toMatchObject({ unassigned: 1, unassignedShipped: 1 });
+    expect(held(line)).toEqual(["A 0/0/0/0"]);
+  });
+
+  test("a returned unit whose fulfilment is then cancelled stays in quarantine for a person", () => {
+    const world = shelf(1);
+    const line = aLine();
+    settled(world, line, { promised: 1 });
+    settled(world, line, { shipped: 1, returned: 1 });
+    expect(settled(world, line, {})).toEqual([]);
+    expect(world.item("A").quarantined).toBe(1);
+    expect(held(line)).toEqual(["A 0/0/0/0"]);
+  });
+
+  test("a removal without restock that becomes a restock puts the unit back on the shelf", () => {
+    const world = shelf(1);
+    const line = aLine();
+    settled(world, line, { promised: 1 });
+    settled(world, line, { leftWithoutRestock: 1 });
+    expect(settled(world, line, {})).toEqual([
+      "A: 1 written_off → promised (removed_without_restock)",
+      "A: 1 promised → available (released)",
+    ]);
+  });
+
+  test("a removed unit that ships after all ships from the batch it had", () => {
+    const world = shelf(1);
+    const line = aLine();
+    settled(world, line, { promised: 1 });
+    settled(world, line, { leftWithoutRestock: 1 });
+    settled(world, line, { shipped: 1 });
+    expect(held(line)).toEqual(["A 0/1/0/0"]);
+  });
+
+  test("written-off units that a person has put to other use are not promised twice", () => {
+    const world = shelf(1);
+    const line = aLine();
+    settled(world, line, { promised: 1 });
+    settled(world, line, { leftWithoutRestock: 1 });
+    world.post(world.item("A"), "written_off", "outside", 1, "produced_changed");
+    expect(settled(world, line, { promised: 1 })).toEqual([]);
+    expect(line.unassigned).toBe(1);
+  });
+});
+
+describe("releasing the unshipped units of recalled batches", () => {
+  test("swaps them to a safe batch where there is one, and leaves shipped ones alone (case 95)", () => {
+    const world = shelf(3, 1);
+    const line = aLine();
+    settled(world, line, { promised: 3 });
+    settled(world, line, { promised: 2, shipped: 1 });
+    world.item("A").status = "recalled";
+    expect(written(world.settle(["A"]).movements)).toEqual([
+      "A: 2 promised → available (recall_release)",
+      "B: 1 available → promised (assigned)",
+    ]);
+    world.check();
+    expect(held(line)).toEqual(["A 0/1/0/0", "B 1/0/0/0"]);
+    expect(line.unassigned).toBe(1);
+  });
+
+  test("does not offer them again, even where the batch still reads open", () => {
+    const world = shelf(2);
+    const line = aLine();
+    settled(world, line, { promised: 2 });
+    const plan = world.settle(["A"]);
+    expect(plan.assignments).toMatchObject([{ batchId: "A", promised: 0 }]);
+    expect(line.unassigned).toBe(2);
+    expect(world.item("A").remaining).toBe(2);
+  });
+});
+
+test("a set of a thousand orders of three lines gets exactly the stock there is, the oldest goods to the oldest orders", () => {
+  const lines: LineState[] = [];
+  for (let order = 1n; order <= 1000n; order++) {
+    for (let line = 1n; line <= 3n; line++) {
+      lines.push(
+        aLine({
+          orderId: order,
+          lineId: order * 10n + line,
+          variantId: line,
+          placedAt: new Date(march(1).getTime() + Number(order) * 1000),
+          target: aTarget({ promised: 2 }),
+        }),
+      );
+    }
+  }
+  const stock = [1n, 2n, 3n].flatMap((variantId) =>
+    Array.from({ length: 100 }, (_, index) =>
+      aStockItem({ batchId: `${variantId}-${String(index).padStart(3, "0")}`, variantId, remaining: 15 }),
+    ),
+  );
+  const plan = planSettlement(aPlanInput({ lines, stock }));
+  const taken = plan.assignments.reduce((units, row) => units + row.promised, 0);
+  expect(taken).toBe(3 * 100 * 15);
+  expect(plan.lines.reduce((units, line) => units + line.unassigned, 0)).toBe(6000 - taken);
+  expect(plan.lines.every((line) => line.orderId > 749n)).toBe(true);
+});
