@@ -1,0 +1,62 @@
+import type { OrderFacts } from "#app/domain/order-facts.ts";
+import type { ShopifyId } from "#app/domain/shopify-id.ts";
+import { applyOrderFacts } from "#app/services/apply-order-facts.ts";
+import type { ShopContext } from "#app/services/context.ts";
+
+let lastOrder = 5_000n;
+
+interface OrderOptions {
+  orderId?: ShopifyId;
+  name?: string;
+  processedAt?: Date;
+  email?: string | null;
+  buyer?: string | null;
+  customerId?: ShopifyId;
+  lines: { variantId: ShopifyId; quantity: number; shipped?: number; title?: string }[];
+}
+
+/** Facts of an order with the given lines, not shipped unless they say so. */
+export function orderFacts(options: OrderOptions): OrderFacts {
+  const orderId = options.orderId ?? (lastOrder += 1n);
+  const processedAt = options.processedAt ?? new Date("2026-11-01T10:00:00Z");
+  const contact = { email: options.email ?? null, phone: null, name: options.buyer ?? null, address: [] };
+  return {
+    orderId,
+    name: options.name ?? `#${orderId}`,
+    processedAt,
+    updatedAt: processedAt,
+    cancelledAt: null,
+    test: false,
+    locale: "en",
+    contact,
+    customer:
+      options.customerId === undefined ? null : { customerId: options.customerId, locale: "en", contact },
+    lines: options.lines.map(({ variantId, quantity, shipped = 0, title }, position) => ({
+      lineId: orderId * 100n + BigInt(position),
+      position,
+      variantId,
+      productId: null,
+      title: title ?? "Soap",
+      variantTitle: null,
+      sku: null,
+      quantity,
+      notGoods: null,
+      units: {
+        promised: quantity - shipped,
+        shipped,
+        inTransit: 0,
+        returned: 0,
+        cancelled: 0,
+        leftWithoutRestock: 0,
+      },
+      shippedAt: shipped > 0 ? processedAt : null,
+    })),
+  };
+}
+
+/** An order as the app has it after its webhook was worked off. */
+export async function placeOrder(ctx: ShopContext, options: OrderOptions): Promise<OrderFacts> {
+  const facts = orderFacts(options);
+  await ctx.db.$transaction((tx) => applyOrderFacts(ctx, tx, [{ facts, source: "webhook", doubt: null }]));
+  return facts;
+}
