@@ -1,8 +1,5 @@
 import { defineConfig } from "@playwright/test";
-
-/** As a merchant's browser says it; the Shopify library turns away anything that looks like a bot. */
-const USER_AGENT =
-  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+import { BROWSER_ARGUMENTS, BROWSER_USER_AGENT } from "./scripts/browser.ts";
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -17,17 +14,14 @@ export default defineConfig({
   reporter: [["list"], ["json"]],
   globalSetup: "./tests/e2e/global-setup.ts",
   use: {
-    userAgent: USER_AGENT,
+    userAgent: BROWSER_USER_AGENT,
     viewport: { width: 1280, height: 900 },
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
     trace: "retain-on-failure",
     launchOptions: {
       ...(process.env["CHROMIUM_PATH"] === undefined ? {} : { executablePath: process.env["CHROMIUM_PATH"] }),
-      args: [
-        ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-        ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
-      ],
+      args: BROWSER_ARGUMENTS,
     },
   },
 });

@@ -16,6 +16,16 @@ const OUTSIDE_PATH = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
+/** Offline and without a display; no sandbox, since containers and root have none. */
+export const BROWSER_ARGUMENTS = [
+  ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+  ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+];
+
+/** As a merchant's browser says it; the Shopify library turns away anything that looks like a bot. */
+export const BROWSER_USER_AGENT =
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+
 /**
  * A Chromium to test in: the one `CHROMIUM_PATH` names, one of the system, Playwright's own, or a fresh install by
  * Playwright or (as root) by the package manager, in this order.

@@ -19,7 +19,9 @@ const REMEDIES: Remedy[] = ["refund", "replacement", "disposal"];
 export function WriteNotice({ choice, productGid, onBack, onLaunched }: Props) {
   const { i18n } = shopify;
   const codes = choice.batches.map((batch) => batch.code).join(", ");
-  const { buyers, orders } = choice.preview.affected;
+  const { affected, groups } = choice.preview;
+  // Buyers without an address are recalled too, but no email reaches them.
+  const mailable = affected.buyers - groups.noContact.buyers;
   // One key for as long as this form is open: pressing twice, or again after a lost answer, launches one recall.
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   const [texts, setTexts] = useState<Record<Field, string>>(() => ({
@@ -98,8 +100,8 @@ export function WriteNotice({ choice, productGid, onBack, onLaunched }: Props) {
         <s-banner
           tone="warning"
           heading={i18n.translate("consequence", {
-            buyers: i18n.formatNumber(buyers),
-            orders: i18n.formatNumber(orders),
+            buyers: i18n.formatNumber(mailable),
+            orders: i18n.formatNumber(affected.orders),
           })}
         >
           {i18n.translate("consequenceDetail", { codes })}
@@ -132,7 +134,7 @@ export function WriteNotice({ choice, productGid, onBack, onLaunched }: Props) {
         loading={launching}
         onClick={() => void launch()}
       >
-        {i18n.translate(buyers === 0 ? "launchQuietly" : "launch", { buyers: i18n.formatNumber(buyers) })}
+        {i18n.translate(mailable === 0 ? "launchQuietly" : "launch", { buyers: i18n.formatNumber(mailable) })}
       </s-button>
       <s-button slot="secondary-actions" disabled={launching} onClick={onBack}>
         {i18n.translate("back")}
