@@ -197,44 +197,28 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 function take(world: SettlementWorld, next: Step): void {
-  switch (next.kind) {
-    case "facts": {
-      const lineId = BigInt(next.line + 1);
-      const line =
-        world.lines.find((known) => known.lineId === lineId) ??
-        aLine({ orderId: lineId, lineId, placedAt: march(next.line + 1) });
-      line.shippedAt = next.target.shipped > 0 ? march(next.shippedOn) : null;
-      world.state(line, next.target);
-      world.settle();
-      return;
-    }
-    case "produce":
-      world.produce(
-        aStockItem({
-          batchId: `batch-${world.items.length}`,
-          remaining: next.units,
-          madeAt: march(next.madeOn),
-        }),
-      );
-      world.settle();
-      return;
-    default: {
-      const item = world.items[next.batch];
-      if (item === undefined) return;
-      if (next.kind === "status") item.status = next.status;
-      if (next.kind === "inspect" && item.quarantined > 0) {
-        world.post(
-          item,
-          "quarantine",
-          next.good ? "available" : "written_off",
-          1,
-          next.good ? "restock" : "discard",
-        );
-      }
-      if (next.kind === "recall") item.status = "recalled";
-      world.settle(next.kind === "recall" ? [item.batchId] : []);
+  if (next.kind === "facts") {
+    const lineId = BigInt(next.line + 1);
+    const line =
+      world.lines.find((known) => known.lineId === lineId) ??
+      aLine({ orderId: lineId, lineId, placedAt: march(next.line + 1) });
+    line.shippedAt = next.target.shipped > 0 ? march(next.shippedOn) : null;
+    world.state(line, next.target);
+  }
+  if (next.kind === "produce") {
+    const batchId = `batch-${world.items.length}`;
+    world.produce(aStockItem({ batchId, remaining: next.units, madeAt: march(next.madeOn) }));
+  }
+  const item = "batch" in next ? world.items[next.batch] : undefined;
+  if (item !== undefined) {
+    if (next.kind === "status") item.status = next.status;
+    if (next.kind === "recall") item.status = "recalled";
+    if (next.kind === "inspect" && item.quarantined > 0) {
+      if (next.good) world.post(item, "quarantine", "available", 1, "restock");
+      else world.post(item, "quarantine", "written_off", 1, "discard");
     }
   }
+  world.settle(next.kind === "recall" && item !== undefined ? [item.batchId] : []);
 }
 
 test("every sum holds after every step, through any facts in any order", () => {

@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import { aStockItem, march } from "../../tests/factories/settlement.ts";
+import { compareFifo, isCuring, isExpired, skipReason } from "./eligibility.ts";
+
+const now = { at: march(20), day: "2026-03-20", shipped: false };
+
+test.each([
+  [null, false],
+  ["2026-03-19", true],
+  ["2026-03-20", false],
+  ["2026-03-21", false],
+])("a batch that expires on %s is expired on 20 March: %s (case 24)", (expiresOn, expired) => {
+  expect(isExpired(expiresOn, "2026-03-20")).toBe(expired);
+});
+
+test.each([
+  [null, false],
+  ["2026-03-20", false],
+  ["2026-03-21", true],
+])("a batch that may be sold from %s is curing on 20 March: %s", (cureOn, curing) => {
+  expect(isCuring(cureOn, "2026-03-20")).toBe(curing);
+});
+
+describe("why a batch is skipped", () => {
+  test("an open batch with units, made, cured and unexpired is not", () => {
+    const item = aStockItem({
+      batchId: "A",
+      cureOn: "2026-03-20",
+      expiresOn: "2026-03-20",
+      madeAt: march(20),
+    });
+    expect(skipReason(item, now)).toBeNull();
+  });
+
+  test("its state is named before its units, and its units before its dates", () => {
+    const item = aStockItem({ batchId: "A", status: "on_hold", remaining: 0, expiresOn: "2026-01-01" });
+    expect(skipReason(item, now)).toBe("on_hold");
+    expect(skipReason({ ...item, status: "open" }, now)).toBe("sold_out");
+    expect(skipReason({ ...item, status: "open", remaining: 1 }, now)).toBe("expired");
+  });
+
+  test("a millisecond decides whether it was made in time", () => {
+    const item = aStockItem({ batchId: "A", madeAt: new Date(now.at.getTime() + 1) });
+    expect(skipReason(item, now)).toBe("made_in_future");
+    expect(skipReason(item, { ...now, shipped: true })).toBe("made_after_shipping");
+  });
+});
+
+test("first in first out goes by making, opening, code and id; a batch that was never opened is last of its instant", () => {
+  const inOrder = [
+    aStockItem({ batchId: "9", code: "Z", madeAt: march(1), openedAt: march(9) }),
+    aStockItem({ batchId: "8", code: "Z", madeAt: march(2), openedAt: march(2) }),
+    aStockItem({ batchId: "7", code: "A", madeAt: march(2), openedAt: march(3) }),
+    aStockItem({ batchId: "6", code: "B", madeAt: march(2), openedAt: march(3) }),
+    aStockItem({ batchId: "5", code: "a", madeAt: march(2), openedAt: march(3) }),
+    aStockItem({ batchId: "6a", code: "a", madeAt: march(2), openedAt: march(3) }),
+    aStockItem({ batchId: "1", code: "A", madeAt: march(2), openedAt: null }),
+  ];
+  expect([...inOrder].reverse().sort(compareFifo)).toEqual(inOrder);
+});
