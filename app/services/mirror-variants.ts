@@ -1,7 +1,7 @@
 import type { BatchRefusalOf } from "#app/contracts/batch-refusal.ts";
 import type { FieldError } from "#app/contracts/problem.ts";
 import { findKnownVariants } from "#app/db/find-variants.ts";
-import { storeCatalogue } from "#app/db/store-catalogue.ts";
+import { upsertCatalogue } from "#app/db/upsert-catalogue.ts";
 import { parseShopifyId } from "#app/domain/shopify-id.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import { ShopifyAccessError, ShopifyUnavailableError } from "#app/shopify/gateway.ts";
@@ -31,12 +31,11 @@ export async function mirrorVariants(
   }));
   const ids = wanted.flatMap((item) => (item.variantId === null ? [] : [item.variantId]));
   if (wanted.length === 0) return { ok: true, items: [] };
-  const known = await findKnownVariants(ctx.db, ctx.shop.id, ids);
+  let known = await findKnownVariants(ctx.db, ctx.shop.id, ids);
   const missing = ids.filter((id) => !known.has(id));
   if (missing.length > 0) {
-    const fetched = await fetchVariants(ctx, missing);
-    if (fetched === null) return { ok: false, error: { type: "shopify_unavailable" } };
-    for (const id of fetched) known.add(id);
+    if (!(await fetchVariants(ctx, missing))) return { ok: false, error: { type: "shopify_unavailable" } };
+    known = await findKnownVariants(ctx.db, ctx.shop.id, ids);
   }
   const mirrored: MirroredItem[] = [];
   const errors: FieldError[] = [];
@@ -50,15 +49,15 @@ export async function mirrorVariants(
     : { ok: false, error: { type: "invalid_fields", errors } };
 }
 
-/** @returns the ids that are mirrored now; null when Shopify could not be asked */
-async function fetchVariants(ctx: ShopContext, variantIds: ShopifyId[]): Promise<ShopifyId[] | null> {
+/** @returns false when Shopify could not be asked */
+async function fetchVariants(ctx: ShopContext, variantIds: ShopifyId[]): Promise<boolean> {
   try {
     const variants = await ctx.shopify.readVariants(variantIds);
-    await ctx.db.$transaction((tx) => storeCatalogue(tx, ctx.shop.id, variants));
-    return variants.map((variant) => variant.variantId);
+    await ctx.db.$transaction((tx) => upsertCatalogue(tx, ctx.shop.id, variants));
+    return true;
   } catch (error) {
     if (!(error instanceof ShopifyUnavailableError || error instanceof ShopifyAccessError)) throw error;
     ctx.log.warn({ err: error, variants: variantIds.length }, "variants of a new batch could not be read");
-    return null;
+    return false;
   }
 }
