@@ -2,6 +2,7 @@
 import {
   getNamedType,
   Kind,
+  OperationTypeNode,
   parse,
   print,
   TypeInfo,
@@ -48,7 +49,7 @@ export function prepareBulkQuery(text: string): PreparedBulkQuery {
   const [firstError] = validate(schema, document);
   if (firstError !== undefined) return { problem: `Invalid bulk query: ${firstError.message}` };
   const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  if (operation?.operation !== "query") return { problem: "Bulk queries must be queries." };
+  if (operation?.operation !== OperationTypeNode.QUERY) return { problem: "Bulk queries must be queries." };
   if (operation.selectionSet.selections.length !== 1)
     return { problem: "Bulk queries must select exactly one top-level field." };
 

@@ -1,5 +1,5 @@
 /** Runs bulk operations beside everything else, with the states and the end a test asked for. */
-import { getOperationAST, parse } from "graphql";
+import { getOperationAST, OperationTypeNode, parse } from "graphql";
 import { executeUnpriced } from "../graphql/execute.ts";
 import type { GraphqlContext } from "../graphql/context.ts";
 import { gid } from "../state/gid.ts";
@@ -61,7 +61,8 @@ export class BulkRunner {
 
   startMutation(context: GraphqlContext, mutation: string, stagedUploadPath: string): StartResult {
     try {
-      if (getOperationAST(parse(mutation))?.operation !== "mutation") throw new Error("it is not a mutation");
+      if (getOperationAST(parse(mutation))?.operation !== OperationTypeNode.MUTATION)
+        throw new Error("it is not a mutation");
     } catch (error) {
       return refused("mutation", "INVALID_MUTATION", `Invalid mutation: ${(error as Error).message}`);
     }

@@ -60,11 +60,12 @@ export function optionsIn(body: OperationOptions): OperationOptions {
 
 /** Maps become objects, so that state can be read as JSON. */
 export function asJson(value: unknown): unknown {
-  return JSON.parse(
+  const plain: unknown = JSON.parse(
     JSON.stringify(value, (_key, inner: unknown) =>
       inner instanceof Map ? Object.fromEntries(inner) : inner,
     ),
   );
+  return plain;
 }
 
 /** An operation Shopify would refuse is 422. */

@@ -1,7 +1,7 @@
 /**
  * What a query costs. Scalars 0, objects 1, mutations 10, as Shopify documents. The cost of connections is not
  * published; it grows far slower than `first`. Fitted to a published measurement: product, 250 variants, their
- * inventory items = 25 points, hence 2 + max(1, ⌊2 ln n⌋) × the cost of one node.
+ * inventory items = 25 points, hence 2 + max(1, ⌊2 ln n⌋) × the cost of one node; plain lists are priced alike.
  */
 import {
   getNamedType,
@@ -11,6 +11,7 @@ import {
   isNonNullType,
   isObjectType,
   Kind,
+  OperationTypeNode,
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLNamedType,
@@ -45,6 +46,14 @@ function argument(field: FieldNode, name: string, variables: Record<string, unkn
   return null;
 }
 
+/** How many ids `nodes(ids:)` was given. */
+function idCount(field: FieldNode, variables: Record<string, unknown>): number | null {
+  const value = field.arguments?.find((candidate) => candidate.name.value === "ids")?.value;
+  if (value?.kind === Kind.LIST) return value.values.length;
+  const given = value?.kind === Kind.VARIABLE ? variables[value.name.value] : null;
+  return Array.isArray(given) ? given.length : null;
+}
+
 function isList(type: GraphQLOutputType): boolean {
   return isListType(isNonNullType(type) ? type.ofType : type);
 }
@@ -61,7 +70,8 @@ function fieldCost(scope: Scope, parent: GraphQLNamedType, field: FieldNode, dat
   if (type.name === "PageInfo") return 0;
   if (isList(definition.type)) {
     const each = Array.isArray(data) ? data : undefined;
-    const items = each?.length ?? argument(field, "first", scope.variables) ?? 1;
+    const items =
+      each?.length ?? argument(field, "first", scope.variables) ?? idCount(field, scope.variables) ?? 1;
     const dearest =
       each === undefined
         ? selectionCost(scope, type, field.selectionSet, undefined)
@@ -165,7 +175,7 @@ export function queryCost(
   const scope: Scope = { schema, fragments, variables };
   const root = schema.getRootType(operation.operation);
   if (root == null) return 0;
-  if (operation.operation === "mutation")
+  if (operation.operation === OperationTypeNode.MUTATION)
     return MUTATION_COST * fieldsOf(scope, root, operation.selectionSet).length;
   return selectionCost(scope, root, operation.selectionSet, data === null ? {} : data);
 }

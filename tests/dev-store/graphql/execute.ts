@@ -4,6 +4,7 @@ import {
   getNamedType,
   getOperationAST,
   GraphQLError,
+  OperationTypeNode,
   parse,
   validate,
   type DocumentNode,
@@ -161,7 +162,7 @@ export async function executeRequest(
   if (forceThrottle || !takePoints(context.shop, requested)) return throttledAnswer(context, requested);
   const answer = await executeUnpriced(request, context);
   const actual =
-    operation.operation === "mutation"
+    operation.operation === OperationTypeNode.MUTATION
       ? requested
       : Math.min(
           requested,

@@ -25,6 +25,11 @@ export function cancelFulfillment(
   if (order.cancelledAt === null) {
     openFulfillmentOrder(world, order, fulfillment.locationId, fulfillment.lines, at);
   }
-  announceFulfillmentChange(world, shop, order, fulfillment, "fulfillments/update", at, options);
+  announceFulfillmentChange(world, shop, order, fulfillment, {
+    topic: "fulfillments/update",
+    goodsLeft: false,
+    at,
+    options,
+  });
   return fulfillment;
 }

@@ -1,7 +1,7 @@
 import { mustBeWhole, mustFind, RefusedOperation } from "../refusal.ts";
 import { orderFulfillmentStatus } from "../order-status.ts";
 import { fulfillmentWebhookBody } from "../rest/fulfillment-body.ts";
-import type { Fulfillment, FulfillmentStatus, Order, Shop, ShipmentStatus } from "../types.ts";
+import type { Fulfillment, FulfillmentStatus, Instant, Order, Shop, ShipmentStatus } from "../types.ts";
 import { announceUnlessSilent, instantOf, type OperationOptions, type World } from "../world.ts";
 import { touchAndAnnounceOrder } from "./announce-order.ts";
 import { locationOfLine, releasableUnits, takeFromFulfillmentOrders } from "./fulfillment-orders.ts";
@@ -68,9 +68,22 @@ export function fulfillOrder(
   };
   for (const part of parts) takeFromFulfillmentOrders(order, part.lineId, part.quantity, "fulfilled", at);
   order.fulfillments.push(fulfillment);
-  announceFulfillmentChange(world, shop, order, fulfillment, "fulfillments/create", at, options);
+  announceFulfillmentChange(world, shop, order, fulfillment, {
+    topic: "fulfillments/create",
+    goodsLeft: fulfillment.status === "success",
+    at,
+    options,
+  });
   return fulfillment;
 }
+
+export type FulfillmentChange = {
+  topic: "fulfillments/create" | "fulfillments/update";
+  /** Whether this change made units leave: news of a parcel does not ship the order again. */
+  goodsLeft: boolean;
+  at: Instant;
+  options: OperationOptions;
+};
 
 /** Tells of a fulfilment and of what it made of the order; archives the order once all of it has been paid and shipped. */
 export function announceFulfillmentChange(
@@ -78,9 +91,7 @@ export function announceFulfillmentChange(
   shop: Shop,
   order: Order,
   fulfillment: Fulfillment,
-  topic: "fulfillments/create" | "fulfillments/update",
-  at: number,
-  options: OperationOptions,
+  { topic, goodsLeft, at, options }: FulfillmentChange,
 ): void {
   order.updatedAt = Math.max(order.updatedAt, at);
   const status = orderFulfillmentStatus(order);
@@ -88,10 +99,9 @@ export function announceFulfillmentChange(
   announceUnlessSilent(world, shop, options, [topic], () =>
     JSON.stringify(fulfillmentWebhookBody(shop, order, fulfillment)),
   );
-  const shipped = fulfillment.status === "success";
   touchAndAnnounceOrder(world, shop, order, at, options, [
-    ...(shipped && status === "fulfilled" ? ["orders/fulfilled"] : []),
-    ...(shipped && status === "partial" ? ["orders/partially_fulfilled"] : []),
+    ...(goodsLeft && status === "fulfilled" ? ["orders/fulfilled"] : []),
+    ...(goodsLeft && status === "partial" ? ["orders/partially_fulfilled"] : []),
     "orders/updated",
   ]);
 }

@@ -99,8 +99,7 @@ function bundleLines(world: World, shop: Shop, input: BundleInput): OrderLine[] 
 }
 
 export function orderLines(world: World, shop: Shop, inputs: readonly LineInput[]): OrderLine[] {
-  if (!Array.isArray(inputs) || inputs.length === 0)
-    throw new RefusedOperation("An order needs at least one line.");
+  if (!(inputs?.length > 0)) throw new RefusedOperation("An order needs at least one line.");
   return inputs.flatMap((input) => {
     if ("bundle" in input) return bundleLines(world, shop, input);
     return "variantId" in input ? [catalogueLine(world, shop, input)] : [customLine(world, input)];

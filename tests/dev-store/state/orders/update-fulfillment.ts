@@ -26,12 +26,18 @@ export function updateFulfillment(
   );
   const at = instantOf(options);
   const { status, shipmentStatus, trackingCompany, trackingNumber, trackingUrl } = input;
+  const hadLeft = fulfillment.status === "success";
   if (status !== undefined) fulfillment.status = status;
   if (shipmentStatus !== undefined) fulfillment.shipmentStatus = shipmentStatus;
   if (trackingCompany !== undefined) fulfillment.trackingCompany = trackingCompany;
   if (trackingNumber !== undefined) fulfillment.trackingNumber = trackingNumber;
   if (trackingUrl !== undefined) fulfillment.trackingUrl = trackingUrl;
   fulfillment.updatedAt = at;
-  announceFulfillmentChange(world, shop, order, fulfillment, "fulfillments/update", at, options);
+  announceFulfillmentChange(world, shop, order, fulfillment, {
+    topic: "fulfillments/update",
+    goodsLeft: !hadLeft && fulfillment.status === "success",
+    at,
+    options,
+  });
   return fulfillment;
 }
