@@ -1,0 +1,11 @@
+import type { Database } from "./client.ts";
+
+/** Deletes the records of compliance requests that were carried out before then. */
+export async function deleteOldComplianceRequests(db: Database, before: Date): Promise<void> {
+  await db.$executeRaw`DELETE FROM compliance_request WHERE completed_at < ${before}`;
+}
+
+/** Forgets workers that have not been heard of since then. */
+export async function deleteSilentWorkers(db: Database, before: Date): Promise<void> {
+  await db.$executeRaw`DELETE FROM worker_heartbeat WHERE beat_at < ${before}`;
+}
