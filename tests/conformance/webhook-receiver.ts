@@ -20,6 +20,15 @@ export type WebhookReceiver = {
   close(): Promise<void>;
 };
 
+/** Null for what is not JSON. */
+function parsed(raw: string): unknown {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return null;
+  }
+}
+
 export async function openWebhookReceiver(): Promise<WebhookReceiver> {
   const received: ReceivedWebhook[] = [];
   let answer: (webhook: ReceivedWebhook) => number | null = () => 200;
@@ -28,7 +37,7 @@ export async function openWebhookReceiver(): Promise<WebhookReceiver> {
     req.on("data", (chunk: Buffer) => chunks.push(chunk));
     req.on("end", () => {
       const raw = Buffer.concat(chunks).toString("utf8");
-      const webhook = { path: req.url ?? "", headers: req.headers, raw, body: JSON.parse(raw) as unknown };
+      const webhook = { path: req.url ?? "", headers: req.headers, raw, body: parsed(raw) };
       received.push(webhook);
       const status = answer(webhook);
       if (status === null) res.destroy();

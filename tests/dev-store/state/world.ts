@@ -1,4 +1,5 @@
 /** What every operation on a shop needs besides the shop: ids, the time, and somewhere to announce what happened. */
+import { RefusedOperation } from "./refusal.ts";
 import type { Instant, Shop } from "./types.ts";
 
 export type World = {
@@ -18,10 +19,10 @@ export type OperationOptions = {
   webhooks?: boolean;
 };
 
-/** The whole second at which an operation happens. Throws on a date that is none. */
+/** The whole second at which an operation happens. Refuses a date that is none. */
 export function instantOf(options: OperationOptions): Instant {
   const ms = options.at === undefined ? Date.now() : new Date(options.at).getTime();
-  if (Number.isNaN(ms)) throw new Error(`"at" is not a date: ${String(options.at)}`);
+  if (Number.isNaN(ms)) throw new RefusedOperation(`"at" is not a date: ${String(options.at)}`);
   return Math.floor(ms / 1000) * 1000;
 }
 
