@@ -1,10 +1,13 @@
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { extname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { HttpError, type Router } from "../http.ts";
 import { linkModules } from "./link-modules.ts";
 
 const FOLDER = import.meta.dirname;
+const FONT = createRequire(import.meta.url).resolve(
+  "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+);
 const TYPES: Record<string, string> = {
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -25,8 +28,7 @@ export function mountAssets(router: Router): void {
     });
   }
   router.get("/__shell/font/inter.woff2", async ({ send }) => {
-    const font = import.meta.resolve("@fontsource-variable/inter/files/inter-latin-wght-normal.woff2");
-    send(200, await readFile(fileURLToPath(font)), {
+    send(200, await readFile(FONT), {
       "content-type": "font/woff2",
       "cache-control": "max-age=86400",
     });

@@ -1,4 +1,5 @@
 import { describeAction, describeTitleBar } from "./action-model.js";
+import { announced } from "./announced.js";
 import { defineModal } from "./modal-element.js";
 
 const WATCH_ALL = { childList: true, subtree: true, attributes: true, characterData: true };
@@ -116,12 +117,14 @@ function defineSaveBar(channel) {
       if (this.showing) return;
       this.showing = true;
       this.publish();
+      await announced();
       this.dispatchEvent(new Event("show"));
     }
     async hide() {
       if (!this.showing) return;
       this.showing = false;
       channel.notify("save-bar", null);
+      await announced();
       this.dispatchEvent(new Event("hide"));
     }
     toggle() {

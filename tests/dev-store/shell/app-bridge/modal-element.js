@@ -1,3 +1,4 @@
+import { announced } from "./announced.js";
 import { describeTitleBar } from "./action-model.js";
 
 const WIDTH = { small: "23.75rem", base: "38.75rem", large: "61.25rem", max: "calc(100vw - 2rem)" };
@@ -73,6 +74,7 @@ export function defineModal(channel) {
       this.dialog.style.setProperty("--width", WIDTH[this.variant] ?? WIDTH.base);
       this.dialog.showModal();
       channel.notify("overlay", { open: true });
+      await announced();
       this.dispatchEvent(new Event("show"));
     }
     async hide() {
