@@ -76,7 +76,8 @@ function batchOf(
   number: number,
 ): object {
   const day = (afterDays: number) => new Date(madeAt + afterDays * DAY_MS).toISOString().slice(0, 10);
-  const prefix = (shop.variants.get(product.variantIds[0] ?? 0)?.sku ?? "BATCH").split("-")[0];
+  // SKUs read FT-LAV-120.
+  const prefix = shop.variants.get(product.variantIds[0] ?? 0)?.sku?.split("-")[1] ?? "BATCH";
   return {
     code: `${prefix}-${day(0).slice(2).replaceAll("-", "")}`,
     madeAt: new Date(madeAt).toISOString(),
