@@ -8,6 +8,8 @@ import { createDatabase } from "#app/db/client.ts";
 import type { Database } from "#app/db/client.ts";
 import { findShopIdentity } from "#app/db/find-shop-identity.ts";
 import type { ShopContext } from "#app/services/context.ts";
+import { createSmtpMailer } from "#app/emails/transport.ts";
+import type { Mailer } from "#app/emails/mailer.ts";
 import { createAccessTokens } from "#app/shopify/access-tokens.ts";
 import { createGateways } from "#app/shopify/create-gateways.ts";
 import type { GatewayOf } from "#app/shopify/create-gateways.ts";
@@ -23,6 +25,8 @@ export interface Wiring {
   cipher: Cipher;
   log: Logger;
   gatewayOf: GatewayOf;
+  /** Connects when it first sends; null in a process that was given no mail server (ROLE=web). */
+  mailer: Mailer | null;
   /** The context of an installed shop; null when it is unknown or has removed the app. */
   contextFor(shopId: string, purpose: Purpose): Promise<ShopContext | null>;
   contextForDomain(domain: string, purpose: Purpose): Promise<ShopContext | null>;
@@ -71,6 +75,10 @@ export function createWiring(parts: {
     cipher,
     log,
     gatewayOf,
+    mailer:
+      env.SMTP_URL === undefined || env.MAIL_FROM === undefined
+        ? null
+        : createSmtpMailer({ url: env.SMTP_URL, from: env.MAIL_FROM }),
     contextFor: (id, purpose) => contextOf({ id }, purpose),
     contextForDomain: (domain, purpose) => contextOf({ domain }, purpose),
   };

@@ -2,14 +2,13 @@ import { Modal, TitleBar } from "@shopify/app-bridge-react";
 import { BlockStack, Box, Select, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { BatchItemView } from "#app/contracts/batch-view.ts";
-import type { AdjustmentKind } from "#app/contracts/batch.ts";
+import type { AdjustBatchBody, AdjustmentKind } from "#app/contracts/batch.ts";
 import type { ActionFailure } from "#app/components/frame/action-result.ts";
 import { errorAt, errorsBeside } from "#app/components/frame/action-result.ts";
 import { FailureBanner } from "#app/components/frame/failure-banner.tsx";
 import { counted, grouped } from "#app/components/frame/figure.tsx";
 import { useAction } from "#app/components/frame/use-action.ts";
 import { itemTitle } from "./batch-title.ts";
-import type { BatchPagePayload } from "./batch-summary-card.tsx";
 
 interface Kind {
   label: string;
@@ -62,11 +61,18 @@ interface Draft {
 
 const EMPTY: Draft = { kind: "breakage", units: "", reason: "" };
 
+interface AdjustModalProps {
+  batchId: string;
+  /** Null: closed. */
+  item: BatchItemView | null;
+  onClose: () => void;
+}
+
 /** Says that units broke, were given away or counted otherwise. Undone by a further adjustment, never by deleting. */
-export function AdjustModal({ item, onClose }: { item: BatchItemView | null; onClose: () => void }) {
+export function AdjustModal({ batchId, item, onClose }: AdjustModalProps) {
   const [draft, setDraft] = useState(EMPTY);
   const [checked, setChecked] = useState<ActionFailure | null>(null);
-  const action = useAction<BatchPagePayload>({ onDone: onClose });
+  const action = useAction<AdjustBatchBody>({ to: `/app/batches/${batchId}/adjust`, onDone: onClose });
   const variantId = item?.variantId;
   useEffect(() => {
     setDraft(EMPTY);
@@ -86,13 +92,7 @@ export function AdjustModal({ item, onClose }: { item: BatchItemView | null; onC
     const wrong = check(draft, item);
     setChecked(wrong);
     if (wrong === null) {
-      action.send({
-        intent: "adjust",
-        variantId: item.variantId,
-        kind: draft.kind,
-        units,
-        reason: draft.reason.trim(),
-      });
+      action.send({ variantId: item.variantId, kind: draft.kind, units, reason: draft.reason.trim() });
     }
   };
 

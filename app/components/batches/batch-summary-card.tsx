@@ -13,9 +13,7 @@ import { canMove } from "#app/domain/batch-states.ts";
 import { batchTitle } from "./batch-title.ts";
 
 /** What the Batch page's action takes. */
-export type BatchPagePayload =
-  | ({ intent: "change" } & Pick<ChangeBatchBody, "status" | "reason" | "expectedStatus">)
-  | { intent: "adjust"; variantId: string; units: number; kind: string; reason: string };
+type StatusChange = Pick<ChangeBatchBody, "status" | "reason" | "expectedStatus">;
 
 type Target = Exclude<BatchStatus, "draft" | "recalled">;
 
@@ -50,7 +48,7 @@ const MOVES: Record<
 export function BatchSummaryCard({ batch }: { batch: BatchView }) {
   const { today } = useShopClock();
   const [target, setTarget] = useState<Target | null>(null);
-  const action = useAction<BatchPagePayload>({ onDone: () => setTarget(null) });
+  const action = useAction<StatusChange>({ onDone: () => setTarget(null) });
   const targets = (["open", "on_hold", "closed"] as const).filter((to) => canMove(batch.status, to));
   const move = MOVES[target ?? "open"];
   const day = (value: string | null) =>
@@ -125,8 +123,7 @@ export function BatchSummaryCard({ batch }: { batch: BatchView }) {
         failure={action.failure}
         onClose={() => setTarget(null)}
         onConfirm={(reason) => {
-          if (target !== null)
-            action.send({ intent: "change", status: target, reason, expectedStatus: batch.status });
+          if (target !== null) action.send({ status: target, reason, expectedStatus: batch.status });
         }}
       >
         {move.says}

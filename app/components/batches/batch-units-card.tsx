@@ -105,7 +105,7 @@ export function BatchUnitsCard({ batch }: { batch: BatchView }) {
           that came back; each of them is now in one of the other columns.
         </Text>
       </BlockStack>
-      <AdjustModal item={adjusting} onClose={() => setAdjusting(null)} />
+      <AdjustModal batchId={batch.id} item={adjusting} onClose={() => setAdjusting(null)} />
     </Card>
   );
 }

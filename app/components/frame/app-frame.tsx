@@ -1,4 +1,4 @@
-import { Link, Outlet, useNavigation } from "@remix-run/react";
+import { Link, Outlet, useLocation, useNavigation } from "@remix-run/react";
 import { NavMenu, useAppBridge } from "@shopify/app-bridge-react";
 import { useEffect, useState } from "react";
 import { PageSkeleton } from "./page-skeleton.tsx";
@@ -9,8 +9,8 @@ const SKELETON_AFTER_MS = 350;
 /** The admin's menu for the app, and the page below it: the old page, then a skeleton, then the new one. */
 export function AppFrame() {
   const navigation = useNavigation();
-  const from = useLeavingPath();
-  const leaving = navigation.state === "loading" && navigation.location.pathname !== from;
+  const { pathname } = useLocation();
+  const leaving = navigation.state === "loading" && navigation.location.pathname !== pathname;
   const slow = useAfter(SKELETON_AFTER_MS, leaving);
   return (
     <>
@@ -38,15 +38,6 @@ function LoadingBar({ on }: { on: boolean }) {
     return () => shopify.loading(false);
   }, [on, shopify]);
   return null;
-}
-
-function useLeavingPath(): string {
-  const [path, setPath] = useState("");
-  const navigation = useNavigation();
-  useEffect(() => {
-    if (navigation.state === "idle") setPath(window.location.pathname);
-  }, [navigation.state]);
-  return path;
 }
 
 function useAfter(ms: number, on: boolean): boolean {

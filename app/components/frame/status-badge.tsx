@@ -1,4 +1,5 @@
 import { Badge, InlineStack } from "@shopify/polaris";
+import type { RecallStatus } from "#app/domain/recall-states.ts";
 import type { BatchStatus } from "#app/domain/settlement.types.ts";
 import { BATCH_CONDITION, BATCH_STATUS, RECALL_STATUS, RECIPIENT_STATUS, asWords } from "./words.ts";
 
@@ -17,8 +18,8 @@ export function BatchBadges({ status, conditions }: { status: BatchStatus; condi
   );
 }
 
-export function RecallBadges({ status, drill }: { status: string; drill: boolean }) {
-  const { label, tone } = RECALL_STATUS[status] ?? { label: asWords(status), tone: undefined };
+export function RecallBadges({ status, drill }: { status: RecallStatus; drill: boolean }) {
+  const { label, tone } = RECALL_STATUS[status];
   return (
     <InlineStack gap="100">
       {drill ? <Badge tone="info">Drill</Badge> : null}

@@ -1,3 +1,4 @@
+import type { RecallStatus } from "#app/domain/recall-states.ts";
 import type { BatchStatus, Bucket, Confidence } from "#app/domain/settlement.types.ts";
 
 type Tone = "success" | "attention" | "warning" | "critical" | "info" | undefined;
@@ -32,7 +33,7 @@ export const CONFIDENCE: Record<Confidence, { label: string; detail: string; ton
   corrected: { label: "Corrected", detail: "Moved by a person, with a reason", tone: "info" },
 };
 
-export const RECALL_STATUS: Record<string, { label: string; tone: Tone }> = {
+export const RECALL_STATUS: Record<RecallStatus, { label: string; tone: Tone }> = {
   draft: { label: "Draft", tone: "info" },
   active: { label: "Active", tone: "critical" },
   paused: { label: "Paused", tone: "warning" },

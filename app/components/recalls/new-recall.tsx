@@ -20,7 +20,6 @@ export interface NewRecallProps {
   drill: boolean;
   /** One launch per key: pressing twice, or again after a broken connection, sends one. */
   idempotencyKey: string;
-  shopName: string;
   /** Where replies to the notice go; null when the settings have none. */
   replyTo: string | null;
 }
@@ -123,13 +122,12 @@ export function NewRecall(props: NewRecallProps) {
             failure={launch.failure}
             onBack={() => goTo(2)}
             onLaunch={() => {
-              const { subject, body, remedies, ...why } = notice;
+              const { subject, body, ...why } = notice;
               launch.send({
                 batchIds,
                 ring,
                 drill,
                 ...why,
-                remedies: remedies as LaunchRecallBody["remedies"],
                 notice: { subject, body },
                 idempotencyKey: props.idempotencyKey,
               });

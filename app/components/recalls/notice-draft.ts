@@ -14,7 +14,7 @@ export function noticeFor(batches: readonly BatchView[]): NoticeDraft {
       "Stop using it at once and do not give it to anyone else. Keep the label with the batch code and reply to this message.",
     remedies: ["refund"],
     subject: batches.length === 0 ? "Product safety recall" : `Product safety recall: ${product}`,
-    body: "Hello {{name}},\n\nyou bought from {{shop}} a product that we are recalling. Please check the batch code on the label: {{batches}}.",
+    body: "You bought a product from {{shop}} that we are recalling. Please look at the batch code on the label now. These batches are recalled: {{batches}}.",
   };
 }
 

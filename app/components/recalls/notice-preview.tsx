@@ -1,14 +1,10 @@
-import { BlockStack, Box, Button, Card, InlineStack, Spinner, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Button, Card, InlineStack, Spinner, Text } from "@shopify/polaris";
 import { useEffect, useRef, useState } from "react";
-import { errorAt, errorsBeside } from "#app/components/frame/action-result.ts";
+import { errorsBeside } from "#app/components/frame/action-result.ts";
 import { FailureBanner } from "#app/components/frame/failure-banner.tsx";
 import { useAction } from "#app/components/frame/use-action.ts";
+import type { NoticeDraftBody } from "#app/contracts/notice-draft.ts";
 import type { NoticeDraft } from "./recall-data.ts";
-
-/** A notice with the batches it is about, as the preview and the test mail need it. */
-export interface NoticePayload extends NoticeDraft {
-  batchIds: string[];
-}
 
 export interface RenderedMail {
   subject: string;
@@ -27,8 +23,9 @@ interface NoticePreviewProps {
 /** The mail as a buyer with these goods would get it, a moment after each change. */
 export function NoticePreview({ notice, batchIds, canTest }: NoticePreviewProps) {
   const [mail, setMail] = useState<RenderedMail | null>(null);
-  const render = useAction<NoticePayload, RenderedMail>({ to: "/app/recalls/notice", onDone: setMail });
-  const payload = { ...notice, batchIds };
+  const render = useAction<NoticeDraftBody, RenderedMail>({ to: "/app/recalls/notice", onDone: setMail });
+  const { subject, body, ...why } = notice;
+  const payload: NoticeDraftBody = { ...why, batchIds, notice: { subject, body } };
   const wanted = JSON.stringify(payload);
   const [shown, setShown] = useState<string | null>(null);
   const latest = useRef(() => render.send(payload));
@@ -77,31 +74,14 @@ export function NoticePreview({ notice, batchIds, canTest }: NoticePreviewProps)
   );
 }
 
-function TestMail({ payload }: { payload: NoticePayload }) {
-  const [address, setAddress] = useState("");
-  const test = useAction<NoticePayload & { to: string }>({ to: "/app/recalls/test-notice" });
-  const send = () => test.send({ ...payload, to: address.trim() });
+function TestMail({ payload }: { payload: NoticeDraftBody }) {
+  const test = useAction<NoticeDraftBody>({ to: "/app/recalls/test-notice" });
   return (
-    <div data-form>
-      <Box borderBlockStartWidth="025" borderColor="border-secondary" paddingBlockStart="300">
-        <BlockStack gap="200">
-          <FailureBanner failure={test.failure} beside={errorsBeside(test.failure, ["to"])} />
-          <TextField
-            label="Send me a test"
-            type="email"
-            placeholder="you@example.com"
-            value={address}
-            onChange={setAddress}
-            error={errorAt(test.failure, "to")}
-            autoComplete="email"
-            connectedRight={
-              <Button onClick={send} loading={test.busy} disabled={address.trim() === ""}>
-                Send test
-              </Button>
-            }
-          />
-        </BlockStack>
-      </Box>
-    </div>
+    <BlockStack gap="200" inlineAlign="start">
+      <FailureBanner failure={test.failure} beside={errorsBeside(test.failure, [])} />
+      <Button onClick={() => test.send(payload)} loading={test.busy}>
+        Send me a test
+      </Button>
+    </BlockStack>
   );
 }

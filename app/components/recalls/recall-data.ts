@@ -1,3 +1,4 @@
+import type { Remedy } from "#app/contracts/recall.ts";
 import type { Contact } from "#app/domain/order-facts.ts";
 import type { RecallRing, RecallScope, RecallScopeGroups } from "#app/domain/recall-scope.ts";
 import type { RecallStatus } from "#app/domain/recall-states.ts";
@@ -79,7 +80,7 @@ export interface NoticeDraft {
   reason: string;
   hazard: string;
   instructions: string;
-  remedies: string[];
+  remedies: Remedy[];
   subject: string;
   body: string;
 }

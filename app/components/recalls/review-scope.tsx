@@ -100,7 +100,7 @@ const GROUPS: { key: keyof RecallScope["groups"]; title: string; says: string }[
 ];
 
 /** Where all units of the batches are, and what happens to each group. The groups share no unit. */
-export function ScopeGroups({ groups }: { groups: RecallScope["groups"] }) {
+export function ScopeGroups({ groups, drill = false }: { groups: RecallScope["groups"]; drill?: boolean }) {
   return (
     <table className="bb-table">
       <caption className="bb-visually-hidden">Units of the recalled batches by where they are</caption>
@@ -116,7 +116,7 @@ export function ScopeGroups({ groups }: { groups: RecallScope["groups"] }) {
           <th scope="col" className="bb-number">
             Buyers
           </th>
-          <th scope="col">What happens</th>
+          <th scope="col">{drill ? "In a real recall" : "What happens"}</th>
         </tr>
       </thead>
       <tbody>

@@ -80,7 +80,7 @@ export function WriteNotice({
                     helpText: detail,
                   }))}
                   selected={notice.remedies}
-                  onChange={(remedies) => onChange({ remedies })}
+                  onChange={(remedies) => onChange({ remedies: remedies as NoticeDraft["remedies"] })}
                 />
               </BlockStack>
             </Card>

@@ -1,0 +1,29 @@
+import { data } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { notFound } from "#app/components/frame/page-problems.ts";
+import { OrderPage } from "#app/components/orders/order-page.tsx";
+import { explainOrder } from "#app/services/explain-order.ts";
+import { getOrder } from "#app/services/get-order.ts";
+import { authenticateAdmin } from "#app/shopify.server.ts";
+
+export { pageHeaders as headers } from "#app/components/frame/page-headers.ts";
+export { RouteError as ErrorBoundary } from "#app/components/frame/route-error.tsx";
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { ctx } = await authenticateAdmin(request);
+  const id = params["id"] ?? "";
+  // Not awaited: the page stands before the reasons do.
+  const draws = explainOrder(ctx, id);
+  const order = await getOrder(ctx, id);
+  if (order === null) {
+    await draws;
+    throw data(notFound("order", { label: "All orders", to: "/app/orders" }), { status: 404 });
+  }
+  return { order, draws };
+}
+
+export default function Order() {
+  const { order, draws } = useLoaderData<typeof loader>();
+  return <OrderPage order={order} draws={draws} />;
+}

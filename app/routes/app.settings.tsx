@@ -1,0 +1,36 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import type { ActionResult } from "#app/components/frame/action-result.ts";
+import { AppPage } from "#app/components/frame/app-page.tsx";
+import { fieldFailure, readForm } from "#app/components/frame/read-form.ts";
+import { SettingsForm } from "#app/components/settings/settings-form.tsx";
+import { settingsBody } from "#app/contracts/settings.ts";
+import { readSettings } from "#app/services/read-settings.ts";
+import { saveSettings } from "#app/services/save-settings.ts";
+import { authenticateAdmin } from "#app/shopify.server.ts";
+
+export { keepPage as clientAction } from "#app/components/frame/keep-page.ts";
+export { pageHeaders as headers } from "#app/components/frame/page-headers.ts";
+export { RouteError as ErrorBoundary } from "#app/components/frame/route-error.tsx";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { ctx } = await authenticateAdmin(request);
+  return readSettings(ctx);
+}
+
+export async function action({ request }: ActionFunctionArgs): Promise<ActionResult> {
+  const { ctx } = await authenticateAdmin(request);
+  const form = await readForm(settingsBody, request);
+  if (!form.ok) return form;
+  const saved = await saveSettings(ctx, form.data);
+  return saved.ok ? { ok: true, said: "Settings saved", value: null } : fieldFailure(saved.error.errors);
+}
+
+export default function Settings() {
+  const settings = useLoaderData<typeof loader>();
+  return (
+    <AppPage title="Settings">
+      <SettingsForm saved={settings} />
+    </AppPage>
+  );
+}
