@@ -1,5 +1,5 @@
 import "@shopify/shopify-app-remix/server/adapters/node";
-import { AppDistribution, shopifyApp } from "@shopify/shopify-app-remix/server";
+import { AppDistribution, LogSeverity, shopifyApp } from "@shopify/shopify-app-remix/server";
 import type { ApiVersion } from "@shopify/shopify-app-remix/server";
 import { API_VERSION } from "#app/config/api-version.ts";
 import { REQUIRED_SCOPES } from "#app/config/scopes.ts";
@@ -36,6 +36,14 @@ export function createShopify(deps: Wiring) {
       // Runs at every exchange, not only the first: it is how a shop that comes back is noticed.
       afterAuth: async ({ session }) => {
         await install(session.shop);
+      },
+    },
+    // Its debug level prints session tokens.
+    logger: {
+      level: LogSeverity.Warning,
+      log: (severity, message) => {
+        if (severity === LogSeverity.Error) log.error(message);
+        else log.warn(message);
       },
     },
     future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
