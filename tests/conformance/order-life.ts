@@ -19,7 +19,6 @@ export type OrderLife = {
   /** The topics since the last call, sorted, once all webhooks have arrived. */
   heard(): Promise<string[]>;
   /** The body of the latest orders/updated. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a REST body, read field by field
   latestBody(): any;
   close(): Promise<void>;
 };

@@ -13,7 +13,6 @@ export const API_SECRET = "conformance-secret";
 const API_VERSION = "2026-10";
 
 export type GraphqlBody = {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- every test knows the shape of its own question
   data?: any;
   errors?: { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> }[] | string;
   extensions?: {
@@ -130,7 +129,7 @@ async function seededDevStore(): Promise<Target> {
 }
 
 /** Everything the portable tests run against. */
-export const targets: { name: string; open(): Promise<Target> }[] = [
+export const targets: { name: string; open: () => Promise<Target> }[] = [
   { name: "the dev store", open: seededDevStore },
 ];
 

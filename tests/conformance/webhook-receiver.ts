@@ -6,7 +6,6 @@ export type ReceivedWebhook = {
   path: string;
   headers: IncomingHttpHeaders;
   raw: string;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- every test knows the body it waits for
   body: any;
 };
 

@@ -29,7 +29,6 @@ beforeEach(async () => {
   });
 });
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the control API's answers, read field by field
 async function call(
   method: "GET" | "PUT" | "DELETE",
   url: string,

@@ -62,7 +62,7 @@ export function optionsIn(body: OperationOptions): OperationOptions {
 export function asJson(value: unknown): unknown {
   const plain: unknown = JSON.parse(
     JSON.stringify(value, (_key, inner: unknown) =>
-      inner instanceof Map ? Object.fromEntries(inner) : inner,
+      inner instanceof Map ? (Object.fromEntries(inner) as Record<string, unknown>) : inner,
     ),
   );
   return plain;
