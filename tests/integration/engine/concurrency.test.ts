@@ -1,0 +1,106 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { createDatabase } from "#app/db/client.ts";
+import type { Database } from "#app/db/client.ts";
+import type { ShopifyId } from "#app/domain/shopify-id.ts";
+import type { ShopIdentity } from "#app/services/context.ts";
+import { processDeliveries } from "#app/services/process-deliveries.ts";
+import { settle } from "#app/services/settle.ts";
+import { makeBatch } from "../../factories/batch.ts";
+import { makeProduct } from "../../factories/catalogue.ts";
+import { orderBody } from "../../factories/order-body.ts";
+import { expectInvariants } from "../../setup/invariants.ts";
+import { useTestDatabase } from "../../setup/test-database.ts";
+import { makeContext, makeShop } from "../../setup/test-shop.ts";
+import { deliver } from "./deliver.ts";
+
+const { db, url } = useTestDatabase();
+
+let shop: ShopIdentity;
+let variants: ShopifyId[];
+
+beforeEach(async () => {
+  shop = await makeShop(db);
+  variants = [];
+  for (let index = 0; index < 3; index++) variants.push((await makeProduct(db, shop)).variantIds[0]);
+});
+
+/** So many workers with connections of their own, each draining until nothing is left. */
+async function drainWith(workers: number, alsoDo: (db: Database) => Promise<void> = async () => undefined) {
+  const databases = Array.from({ length: workers + 1 }, () => createDatabase({ url, poolSize: 3 }));
+  const [other, ...drainers] = databases as [Database, ...Database[]];
+  try {
+    await Promise.all([
+      alsoDo(other),
+      ...drainers.map(async (own) => {
+        const ctx = makeContext(own, shop);
+        while ((await db.webhookDelivery.count({ where: { processedAt: null } })) > 0) {
+          await processDeliveries(ctx);
+        }
+      }),
+    ]);
+  } finally {
+    await Promise.all(databases.map((own) => own.$disconnect()));
+  }
+}
+
+const totals = async () =>
+  await db.$queryRaw<{ promised: number; remaining: number; unassigned: number; errors: number }[]>`
+    SELECT (SELECT sum(promised)::int FROM batch_item) AS promised,
+      (SELECT sum(remaining)::int FROM batch_item) AS remaining,
+      (SELECT sum(unassigned)::int FROM order_line) AS unassigned,
+      (SELECT count(*)::int FROM webhook_delivery WHERE attempts > 0) AS errors`;
+
+describe("several workers", () => {
+  it("never give one unit to two orders", async () => {
+    const [hot] = variants as [ShopifyId];
+    await makeBatch(db, shop, [{ variantId: hot, units: 1 }]);
+    for (let id = 1; id <= 2; id++) {
+      await deliver(db, shop, "orders/create", orderBody({ id, lines: [{ variantId: hot, quantity: 1 }] }));
+    }
+    const contexts = [makeContext(db, shop), makeContext(db, shop)];
+    await Promise.all(contexts.map((ctx) => processDeliveries(ctx)));
+    expect(await totals()).toEqual([{ promised: 1, remaining: 0, unassigned: 1, errors: 0 }]);
+    await expectInvariants(db);
+  });
+
+  it("settle duplicates and reordered states of orders over three variants to one result, without deadlock", async () => {
+    const ORDERS = 120;
+    for (const variantId of variants) await makeBatch(db, shop, [{ variantId, units: 60 }]);
+    const states = Array.from({ length: ORDERS }, (_, index) => {
+      const id = index + 1;
+      // Each order names the variants in another order, so that locks taken as they come would cross.
+      const lines = [0, 1, 2].map((place) => ({
+        lineId: id * 100 + ((index + place) % 3),
+        variantId: variants[(index + place) % 3] ?? 0n,
+        quantity: 1,
+      }));
+      return [0, 1, 2, 2].map((version) =>
+        orderBody({ id, lines, updatedAt: `2026-11-02T10:00:0${version}Z`, customerId: (index % 7) + 1 }),
+      );
+    }).flat();
+    // A fixed shuffle: the same at every run.
+    const shuffled = states.map((body, index) => ({ body, key: (index * 7919) % states.length }));
+    shuffled.sort((a, b) => a.key - b.key);
+    for (const { body } of shuffled) await deliver(db, shop, "orders/updated", body);
+
+    await drainWith(3);
+    expect(await totals()).toEqual([{ promised: 180, remaining: 0, unassigned: 180, errors: 0 }]);
+    await expectInvariants(db);
+  });
+
+  it("and somebody who opens batches meanwhile leave no unit on the shelf while orders wait", async () => {
+    const [hot] = variants as [ShopifyId];
+    for (let id = 1; id <= 100; id++) {
+      await deliver(db, shop, "orders/create", orderBody({ id, lines: [{ variantId: hot, quantity: 1 }] }));
+    }
+    await drainWith(2, async (own) => {
+      const ctx = makeContext(own, shop);
+      for (let batch = 0; batch < 10; batch++) {
+        await makeBatch(own, shop, [{ variantId: hot, units: 10 }]);
+        await own.$transaction((tx) => settle(ctx, tx, { variantIds: [hot] }));
+      }
+    });
+    expect(await totals()).toEqual([{ promised: 100, remaining: 0, unassigned: 0, errors: 0 }]);
+    await expectInvariants(db);
+  });
+});
