@@ -150,11 +150,8 @@ function unauthorized(from: Headers): Response {
   const headers = Object.fromEntries(
     [...from].filter(([name]) => name.startsWith("x-shopify") || name.startsWith("access-control")),
   );
-  return problemResponse(
-    "unauthorized",
-    "Send a fresh session token as `Authorization: Bearer …`.",
-    {},
-    headers,
+  return withAnyOrigin(
+    problemResponse("unauthorized", "Send a fresh session token as `Authorization: Bearer …`.", {}, headers),
   );
 }
 

@@ -88,5 +88,10 @@ export function parseFields<Schema extends z.ZodType>(
       ? issue.keys.map((key) => ({ path: [...issue.path, key].join("."), message: "is not a known field" }))
       : [{ path: issue.path.join("."), message: issue.message }],
   );
-  return { ok: false, errors };
+  return { ok: false, errors: firstOfEachPath(errors) };
+}
+
+/** A text that is no date is not in range either; the first message says enough. */
+function firstOfEachPath(errors: FieldError[]): FieldError[] {
+  return errors.filter(({ path }, index) => errors.findIndex((error) => error.path === path) === index);
 }
