@@ -52,10 +52,22 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const lavender = createProduct(
       stack.devStore.world,
       shop,
-      { title: "Lavender Soap", variants: [{ title: "Bar", sku: "LAV-BAR" }, { title: "Guest bar", sku: "LAV-GST" }], optionNames: ["Size"] },
+      {
+        title: "Lavender Soap",
+        variants: [
+          { title: "Bar", sku: "LAV-BAR" },
+          { title: "Guest bar", sku: "LAV-GST" },
+        ],
+        optionNames: ["Size"],
+      },
       silently,
     );
-    const candle = createProduct(stack.devStore.world, shop, { title: "Cedar Candle", variants: [{ sku: "CED-1" }] }, silently);
+    const candle = createProduct(
+      stack.devStore.world,
+      shop,
+      { title: "Cedar Candle", variants: [{ sku: "CED-1" }] },
+      silently,
+    );
     const client = appClient(stack.devStore, stack.appUrl, shop.domain);
     await untilCatalogueIsThere(client);
     await use({ shop, name, client, lavender, candle });
@@ -66,7 +78,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   openApp: async ({ page, stack, store }, use) => {
     await use(async (path = "/app") => {
-      await page.goto(`${stack.devStore.url}/store/${store.name}/apps/${stack.devStore.config.apiKey}${path}`);
+      await page.goto(
+        `${stack.devStore.url}/store/${store.name}/apps/${stack.devStore.config.apiKey}${path}`,
+      );
       return page.frameLocator("iframe[name=app-iframe]");
     });
   },

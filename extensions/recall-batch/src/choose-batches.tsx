@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Batch } from "#app/contracts/batch.ts";
-import type { Choice } from "./recall-action.tsx";
+import type { Choice } from "./choice.ts";
 import { Counts } from "./counts.tsx";
-import { listBatches, previewRecall } from "./recall-api.ts";
+import { listBatches, messageOf, previewRecall } from "./recall-api.ts";
 
 interface Props {
   productGid: string;
@@ -117,8 +117,4 @@ function describe(batch: Batch): string {
     promised: i18n.formatNumber(units("promised")),
     remaining: i18n.formatNumber(units("remaining")),
   });
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,15 +1,9 @@
 import { useState } from "preact/hooks";
-import type { Batch } from "#app/contracts/batch.ts";
-import type { LaunchedRecall, RecallPreview } from "#app/contracts/recall.ts";
+import type { LaunchedRecall } from "#app/contracts/recall.ts";
+import type { Choice } from "./choice.ts";
 import { ChooseBatches } from "./choose-batches.tsx";
 import { RecallProgress } from "./recall-progress.tsx";
 import { WriteNotice } from "./write-notice.tsx";
-
-/** What was chosen, with the counts that the merchant has seen for it. */
-export interface Choice {
-  batches: Batch[];
-  preview: RecallPreview;
-}
 
 /** Three steps: which batches and whom they reached, what the buyers are told, and how it goes. */
 export function RecallAction() {

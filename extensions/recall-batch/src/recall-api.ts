@@ -7,6 +7,11 @@ export class RefusedError extends Error {
   override name = "RefusedError";
 }
 
+/** What to show a person of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** The batches of a product, newest first. `gid`: of the product. */
 export function listBatches(gid: string, after: string | null): Promise<BatchPage> {
   const query = new URLSearchParams({ productId: gid, limit: "50", ...(after === null ? {} : { after }) });

@@ -1,8 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { LaunchedRecall, Remedy } from "#app/contracts/recall.ts";
-import type { Choice } from "./recall-action.tsx";
-import { messageOf } from "./choose-batches.tsx";
-import { launchRecall } from "./recall-api.ts";
+import type { Choice } from "./choice.ts";
+import { launchRecall, messageOf } from "./recall-api.ts";
 
 interface Props {
   choice: Choice;
