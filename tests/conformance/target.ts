@@ -12,7 +12,7 @@ export const API_KEY = "conformance-key";
 export const API_SECRET = "conformance-secret";
 const API_VERSION = "2026-10";
 
-export type GraphqlBody = {
+type GraphqlBody = {
   data?: any;
   errors?: { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> }[] | string;
   extensions?: {

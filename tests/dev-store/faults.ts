@@ -1,6 +1,6 @@
 /** Trouble on request: the n-th call of a kind goes wrong. */
 
-export const FAULT_ACTIONS = {
+const FAULT_ACTIONS = {
   graphql: ["429", "500", "502", "throttled", "timeout", "hangup", "hangup-after"],
   oauth: ["429", "500", "502", "timeout", "hangup", "hangup-after", "invalid_grant", "invalid_subject_token"],
   webhook: ["drop", "duplicate", "forge", "delay"],

@@ -1,7 +1,7 @@
 /** Runs bulk operations beside everything else, with the states and the end a test asked for. */
 import { getOperationAST, OperationTypeNode, parse } from "graphql";
 import { executeUnpriced } from "../graphql/execute.ts";
-import type { GraphqlContext } from "../graphql/context.ts";
+import type { BulkStart, BulkStarter, GraphqlContext } from "../graphql/context.ts";
 import { gid } from "../state/gid.ts";
 import { graphqlTimestamp } from "../state/rest/timestamps.ts";
 import type { BulkOperation } from "../state/types.ts";
@@ -16,12 +16,7 @@ export type BulkPlan = {
   outcome: "complete" | "fail" | "expire";
 };
 
-type StartResult = {
-  bulkOperation: BulkOperation | null;
-  userErrors: { field: string[] | null; message: string; code: string }[];
-};
-
-function refused(field: string, code: string, message: string): StartResult {
+function refused(field: string, code: string, message: string): BulkStart {
   return { bulkOperation: null, userErrors: [{ field: [field], message, code }] };
 }
 
@@ -29,7 +24,7 @@ function isUnderWay(operation: BulkOperation): boolean {
   return ["CREATED", "RUNNING", "CANCELING"].includes(operation.status);
 }
 
-export class BulkRunner {
+export class BulkRunner implements BulkStarter {
   readonly #plans = new Map<string, BulkPlan>();
   readonly #timers = new Set<NodeJS.Timeout>();
 
@@ -39,7 +34,7 @@ export class BulkRunner {
     return plan;
   }
 
-  startQuery(context: GraphqlContext, query: string): StartResult {
+  startQuery(context: GraphqlContext, query: string): BulkStart {
     const prepared = prepareBulkQuery(query);
     if ("problem" in prepared) return refused("query", "INVALID", prepared.problem);
     return this.#start(context, "QUERY", query, async (operation) => {
@@ -59,7 +54,7 @@ export class BulkRunner {
     });
   }
 
-  startMutation(context: GraphqlContext, mutation: string, stagedUploadPath: string): StartResult {
+  startMutation(context: GraphqlContext, mutation: string, stagedUploadPath: string): BulkStart {
     try {
       if (getOperationAST(parse(mutation))?.operation !== OperationTypeNode.MUTATION)
         throw new Error("it is not a mutation");
@@ -101,7 +96,7 @@ export class BulkRunner {
     type: BulkOperation["type"],
     query: string,
     work: (operation: BulkOperation) => Promise<string[]>,
-  ): StartResult {
+  ): BulkStart {
     const { shop, world } = context;
     const running = [...shop.bulkOperations.values()].filter(
       (each) => each.type === type && isUnderWay(each),

@@ -59,7 +59,7 @@ export function optionsIn(body: OperationOptions): OperationOptions {
 }
 
 /** Maps become objects, so that state can be read as JSON. */
-export function asJson(value: unknown): unknown {
+function asJson(value: unknown): unknown {
   const plain: unknown = JSON.parse(
     JSON.stringify(value, (_key, inner: unknown) =>
       inner instanceof Map ? (Object.fromEntries(inner) as Record<string, unknown>) : inner,

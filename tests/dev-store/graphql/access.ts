@@ -23,13 +23,13 @@ function ruleOf(info: GraphQLResolveInfo): FieldRule {
 }
 
 /** Writing implies reading. */
-export function holdsAny(granted: readonly string[], asked: readonly string[]): boolean {
+function holdsAny(granted: readonly string[], asked: readonly string[]): boolean {
   return asked.some(
     (scope) => granted.includes(scope) || granted.includes(scope.replace(/^read_/, "write_")),
   );
 }
 
-export function accessDenied(what: string, requiredAccess: string): GraphQLError {
+function accessDenied(what: string, requiredAccess: string): GraphQLError {
   return new GraphQLError(`Access denied for ${what} field. Required access: ${requiredAccess}`, {
     extensions: {
       code: "ACCESS_DENIED",

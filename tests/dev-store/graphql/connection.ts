@@ -99,9 +99,3 @@ export function connection<T>(
     },
   };
 }
-
-/** A connection over things that have a place but no id of their own to sort by: in the order given. */
-export function listConnection<T>(items: readonly T[], args: ConnectionArgs): Connection<T> {
-  const places = new Map(items.map((item, index) => [item, index]));
-  return connection(items, args, (item) => places.get(item) ?? 0);
-}

@@ -63,7 +63,7 @@ function check(query: string): Checked {
 }
 
 /** Fields that mean the same on every type: gids, legacy ids, stamps. The rest must be named in `resolvers`, or be a property. */
-export const fieldResolver: GraphQLFieldResolver<unknown, GraphqlContext> = (source, args, context, info) => {
+const fieldResolver: GraphQLFieldResolver<unknown, GraphqlContext> = (source, args, context, info) => {
   checkAccess(info, context);
   const { name: typeName } = info.parentType;
   const resolver = resolvers[typeName]?.[info.fieldName];
@@ -95,7 +95,7 @@ function costExtension(
   };
 }
 
-export function throttledAnswer(context: GraphqlContext, requested: number): GraphqlAnswer {
+function throttledAnswer(context: GraphqlContext, requested: number): GraphqlAnswer {
   return {
     errors: [
       {

@@ -19,7 +19,7 @@ export function typeNameOf(value: unknown): string | undefined {
 const SIXTY_DAYS_MS = 60 * 86_400_000;
 
 /** Without read_all_orders an app sees the orders of the last sixty days. */
-export function isOrderVisible(context: GraphqlContext, order: Order): boolean {
+function isOrderVisible(context: GraphqlContext, order: Order): boolean {
   return context.scopes.includes("read_all_orders") || order.createdAt >= Date.now() - SIXTY_DAYS_MS;
 }
 

@@ -1,7 +1,7 @@
 /** Shopify's search syntax for `query:` arguments: terms, comparisons, AND, OR, NOT, parentheses. */
 import { GraphQLError } from "graphql";
 
-export type Comparator = "" | ":" | ">" | "<" | ">=" | "<=";
+type Comparator = "" | ":" | ">" | "<" | ">=" | "<=";
 export type Filter<T> = (item: T, value: string, comparator: Comparator) => boolean;
 /** By field name; `default` judges words without a field. */
 export type Filters<T> = Record<string, Filter<T>>;

@@ -16,7 +16,7 @@ export function fulfilledUnits(order: Order, line: OrderLine): number {
 }
 
 /** Units in fulfilments that are pending or open: not gone, yet no longer free to fulfil. */
-export function underWayUnits(order: Order, line: OrderLine): number {
+function underWayUnits(order: Order, line: OrderLine): number {
   return unitsInFulfillments(order, line.id, ["pending", "open"]);
 }
 

@@ -174,7 +174,7 @@ export type Refund = {
   processedAt: Instant;
 };
 
-export type ReturnStatus = "requested" | "open" | "closed" | "declined" | "canceled";
+type ReturnStatus = "requested" | "open" | "closed" | "declined" | "canceled";
 
 export type Return = {
   id: number;
@@ -297,7 +297,7 @@ export type RefreshToken = {
   revoked: boolean;
 };
 
-export type ShopFile = { contentType: string; body: Buffer };
+type ShopFile = { contentType: string; body: Buffer };
 
 export type ShopPlan = {
   name: string;

@@ -10,7 +10,7 @@ export function createWebhookAgent(connections: number): Agent {
   return new Agent({ connections, pipelining: 1, connect: { timeout: CONNECT_TIMEOUT_MS } });
 }
 
-export function webhookHeaders(delivery: Delivery, apiSecret: string): Record<string, string> {
+function webhookHeaders(delivery: Delivery, apiSecret: string): Record<string, string> {
   const secret = delivery.forged ? `not-${apiSecret}` : apiSecret;
   return {
     "content-type": "application/json",

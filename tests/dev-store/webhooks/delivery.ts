@@ -1,5 +1,5 @@
 /** One webhook on its way to one subscription, and what became of it. */
-export type Attempt = {
+type Attempt = {
   at: number;
   durationMs: number;
   /** HTTP status, or what went wrong. */

@@ -12,7 +12,7 @@ export type CatalogueLineInput = {
   properties?: Property[];
 };
 
-export type CustomLineInput = {
+type CustomLineInput = {
   title: string;
   quantity: number;
   priceCents?: Cents;
@@ -21,7 +21,7 @@ export type CustomLineInput = {
 };
 
 /** A bundle as Shopify expands it: one line per component, all pointing to one group. */
-export type BundleInput = {
+type BundleInput = {
   bundle: { title?: string; variantId?: number; quantity: number };
   /** Units per bundle. */
   components: { variantId: number; quantity: number }[];
@@ -29,7 +29,7 @@ export type BundleInput = {
 
 export type LineInput = CatalogueLineInput | CustomLineInput | BundleInput;
 
-export function catalogueLine(
+function catalogueLine(
   world: World,
   shop: Shop,
   input: CatalogueLineInput,

@@ -13,7 +13,7 @@ import { announceUnlessSilent, instantOf, type OperationOptions, type World } fr
 import { touchAndAnnounceOrder } from "./announce-order.ts";
 import { locationOfLine, takeFromFulfillmentOrders } from "./fulfillment-orders.ts";
 
-export type RefundLineInput = {
+type RefundLineInput = {
   lineId: number;
   quantity: number;
   restockType: RestockType;

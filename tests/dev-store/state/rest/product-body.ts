@@ -4,7 +4,7 @@ import { moneyText } from "./money-body.ts";
 import { restTimestamp } from "./timestamps.ts";
 
 /** A product webhook carries no more variants than this in full; the rest come as ids only. */
-export const MAX_VARIANTS_IN_BODY = 100;
+const MAX_VARIANTS_IN_BODY = 100;
 
 function imageBody(
   shop: Shop,

@@ -11,7 +11,7 @@ const RESTORE_RATE_BY_PLAN = {
 } as const;
 const BUCKET_SECONDS = 20;
 
-export type PlanName = keyof typeof RESTORE_RATE_BY_PLAN;
+type PlanName = keyof typeof RESTORE_RATE_BY_PLAN;
 
 export type CreateShopInput = {
   /** The part before .myshopify.com. */
