@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Assignment, Order, OrderLine } from "#app/contracts/order.ts";
-import type { Problem } from "#app/contracts/problem.ts";
+import type { Assignment, Order, OrderLine } from "../../../app/contracts/order.ts";
+import type { Problem } from "../../../app/contracts/problem.ts";
 
 type Loaded =
   | { state: "loading" }

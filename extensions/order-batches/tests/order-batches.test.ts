@@ -3,7 +3,7 @@ import { getExtension } from "@shopify/ui-extensions-tester";
 import { fireEvent, waitFor } from "@testing-library/preact";
 import { render } from "preact";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Order, OrderLine } from "#app/contracts/order.ts";
+import type { Order, OrderLine } from "../../../app/contracts/order.ts";
 
 const extension = getExtension("admin.order-details.block.render", {
   configSearchDir: "extensions/order-batches",

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Batch } from "#app/contracts/batch.ts";
+import type { Batch } from "../../../app/contracts/batch.ts";
 import type { Choice } from "./choice.ts";
 import { Counts } from "./counts.tsx";
 import { listBatches, messageOf, previewRecall } from "./recall-api.ts";

@@ -1,4 +1,4 @@
-import type { GroupCounts, RecallGroups, RecallPreview } from "#app/contracts/recall.ts";
+import type { GroupCounts, RecallGroups, RecallPreview } from "../../../app/contracts/recall.ts";
 
 const GROUPS: (keyof RecallGroups)[] = [
   "withGoods",

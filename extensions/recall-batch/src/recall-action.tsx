@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { LaunchedRecall } from "#app/contracts/recall.ts";
+import type { LaunchedRecall } from "../../../app/contracts/recall.ts";
 import type { Choice } from "./choice.ts";
 import { ChooseBatches } from "./choose-batches.tsx";
 import { RecallProgress } from "./recall-progress.tsx";

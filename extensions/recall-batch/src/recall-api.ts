@@ -1,6 +1,11 @@
-import type { BatchPage } from "#app/contracts/batch.ts";
-import type { Problem } from "#app/contracts/problem.ts";
-import type { LaunchedRecall, LaunchRecallBody, Recall, RecallPreview } from "#app/contracts/recall.ts";
+import type { BatchPage } from "../../../app/contracts/batch.ts";
+import type { Problem } from "../../../app/contracts/problem.ts";
+import type {
+  LaunchedRecall,
+  LaunchRecallBody,
+  Recall,
+  RecallPreview,
+} from "../../../app/contracts/recall.ts";
 
 /** A refusal of the app, in the words that a person is shown. */
 export class RefusedError extends Error {

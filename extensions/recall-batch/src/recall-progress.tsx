@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { LaunchedRecall, Recall } from "#app/contracts/recall.ts";
+import type { LaunchedRecall, Recall } from "../../../app/contracts/recall.ts";
 import { getRecall } from "./recall-api.ts";
 
 const POLL_INTERVAL_MS = 1_500;

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { LaunchedRecall, Remedy } from "#app/contracts/recall.ts";
+import type { LaunchedRecall, Remedy } from "../../../app/contracts/recall.ts";
 import type { Choice } from "./choice.ts";
 import { launchRecall, messageOf } from "./recall-api.ts";
 

@@ -3,8 +3,8 @@ import { getExtension } from "@shopify/ui-extensions-tester";
 import { fireEvent, waitFor } from "@testing-library/preact";
 import { render } from "preact";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Batch } from "#app/contracts/batch.ts";
-import type { LaunchRecallBody, Recall, RecallPreview } from "#app/contracts/recall.ts";
+import type { Batch } from "../../../app/contracts/batch.ts";
+import type { LaunchRecallBody, Recall, RecallPreview } from "../../../app/contracts/recall.ts";
 
 const extension = getExtension("admin.product-details.action.render", {
   configSearchDir: "extensions/recall-batch",
