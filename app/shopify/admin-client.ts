@@ -53,6 +53,8 @@ interface Options {
 const REQUEST_TIMEOUT_MS = { page: 8_000, background: 20_000 } as const;
 /** Tries of a request that Shopify failed to answer; being throttled is not a failure and has a limit of its own. */
 const MAX_TRIES = { page: 2, background: 5 } as const;
+/** A longer wait that Shopify asks for is left to the job's next try, or to the person. */
+const LONGEST_DELAY_MS = { page: 3_000, background: 30_000 } as const;
 const MAX_THROTTLED = { page: 3, background: 20 } as const;
 
 const costExtension = z.object({
@@ -91,15 +93,16 @@ export function createAdminClient(options: Options): AdminClient {
       headers: { "X-Shopify-Access-Token": token, Accept: "application/json" },
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS[purpose]),
     });
+    let answer: Awaited<ReturnType<typeof client.rawRequest>>;
     try {
-      const answer = await client.rawRequest<unknown, object>(document, variables);
-      const cost = costExtension.safeParse(answer.extensions).data?.cost;
-      settle(cost?.throttleStatus ?? null, cost?.requestedQueryCost ?? null);
-      return readAnswer(answer.data, (answer.errors ?? []) as AnswerError[]);
+      answer = await client.rawRequest<unknown, object>(document, variables);
     } catch (error) {
       settle(null, null);
       return readFailure(error);
     }
+    const cost = costExtension.safeParse(answer.extensions).data?.cost;
+    settle(cost?.throttleStatus ?? null, cost?.requestedQueryCost ?? null);
+    return readAnswer(answer.data, (answer.errors ?? []) as AnswerError[]);
   }
 
   return {
@@ -146,7 +149,9 @@ export function createAdminClient(options: Options): AdminClient {
             throw new QueryTooDearError(outcome.message);
           case "passing":
             failures += 1;
-            if (failures >= MAX_TRIES[purpose]) throw new ShopifyUnavailableError(outcome.message);
+            if (failures >= MAX_TRIES[purpose] || (outcome.delayMs ?? 0) > LONGEST_DELAY_MS[purpose]) {
+              throw new ShopifyUnavailableError(outcome.message);
+            }
             await clock.sleep(outcome.delayMs ?? retryDelayMs(failures));
             continue;
         }

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { buildClientSchema, parse, validate, visit } from "graphql";
+import type { IntrospectionQuery } from "graphql";
+import { expect, test } from "vitest";
+import { API_VERSION } from "#app/config/api-version.ts";
+
+const packed = readFileSync(`tests/dev-store/schema/admin_${API_VERSION}.json.gz`);
+const { data } = JSON.parse(gunzipSync(packed).toString("utf8")) as { data: IntrospectionQuery };
+const schema = buildClientSchema(data);
+const folder = new URL("./documents/", import.meta.url);
+const documents = readdirSync(folder).map((name) => ({
+  name,
+  document: parse(readFileSync(new URL(name, folder), "utf8")),
+}));
+
+for (const { name, document } of documents) {
+  test(`${name} is valid in Shopify's schema of the API version in use`, () => {
+    expect(validate(schema, document)).toEqual([]);
+  });
+
+  test(`${name} asks for no page larger than Shopify gives`, () => {
+    visit(document, {
+      Argument(argument) {
+        if (argument.name.value === "first" && argument.value.kind === "IntValue") {
+          expect(Number(argument.value.value)).toBeLessThanOrEqual(250);
+        }
+      },
+    });
+  });
+}
