@@ -10,14 +10,19 @@ export function money(shop: Shop, cents: Cents): string {
 /** "22 Nov, 14:05" in the shop's time zone; with the year when it is not this one. */
 export function dateTime(shop: Shop, instant: Instant): string {
   const sameYear = new Date(instant).getUTCFullYear() === new Date().getUTCFullYear();
-  return new Intl.DateTimeFormat("en-GB", {
-    day: "numeric",
-    month: "short",
-    ...(sameYear ? {} : { year: "numeric" }),
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZone: shop.timezone,
-  }).format(instant);
+  const key = `${shop.timezone} ${sameYear}`;
+  const format =
+    dateFormats.get(key) ??
+    new Intl.DateTimeFormat("en-GB", {
+      day: "numeric",
+      month: "short",
+      ...(sameYear ? {} : { year: "numeric" }),
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZone: shop.timezone,
+    });
+  dateFormats.set(key, format);
+  return format.format(instant);
 }
 
 /** First and last name, else the email address. */

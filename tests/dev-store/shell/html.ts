@@ -25,7 +25,6 @@ export function trusted(markup: string): Html {
 
 function insert(value: Insertable): string {
   if (value === null || value === undefined || value === false) return "";
-  if (Array.isArray(value)) return value.map(insert).join("");
-  if (typeof value === "object" && "markup" in value) return value.markup;
+  if (typeof value === "object") return "markup" in value ? value.markup : value.map(insert).join("");
   return String(value).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }
