@@ -560,6 +560,39 @@ describe("facts that Shopify takes back", () => {
   });
 });
 
+describe("facts that Shopify takes back on two lines at once, when a person has dealt with one of the units", () => {
+  function twoLines(target: Partial<LineState["target"]>): [SettlementWorld, LineState, LineState] {
+    const world = shelf(2);
+    const lines: [LineState, LineState] = [
+      aLine({ lineId: 1n, shippedAt: march(12) }),
+      aLine({ lineId: 2n, shippedAt: march(12) }),
+    ];
+    for (const line of lines) {
+      settled(world, line, { promised: 1 });
+      settled(world, line, target);
+    }
+    return [world, ...lines];
+  }
+
+  test("returns: the unit left in quarantine goes back to one buyer, the other's is unknown", () => {
+    const [world, first, second] = twoLines({ shipped: 1, returned: 1 });
+    world.post(world.item("A"), "quarantine", "written_off", 1, "discard");
+    world.state(first, aTarget({ shipped: 1 }));
+    expect(settled(world, second, { shipped: 1 })).toEqual(["A: 1 quarantine → shipped (returned)"]);
+    expect([first.unassignedShipped, second.unassignedShipped]).toEqual([0, 1]);
+  });
+
+  test("removals: the unit still written off goes back to one line, the other waits", () => {
+    const [world, first, second] = twoLines({ leftWithoutRestock: 1 });
+    world.post(world.item("A"), "written_off", "outside", 1, "produced_changed");
+    world.state(first, aTarget({ promised: 1 }));
+    expect(settled(world, second, { promised: 1 })).toEqual([
+      "A: 1 written_off → promised (removed_without_restock)",
+    ]);
+    expect([first.unassigned, second.unassigned]).toEqual([0, 1]);
+  });
+});
+
 describe("releasing the unshipped units of recalled batches", () => {
   test("swaps them to a safe batch where there is one, and leaves shipped ones alone (case 95)", () => {
     const world = shelf(3, 1);
