@@ -17,14 +17,13 @@ import {
 } from "./formats.ts";
 
 export const MAX_CODE_LENGTH = 60;
-export const MAX_ITEMS = 250;
+const MAX_ITEMS = 250;
 
 export const batchStatus = z.enum(["draft", "open", "on_hold", "closed", "recalled"]);
-export const batchCondition = z.enum(["sold_out", "curing", "expired", "stop_shipped"]);
+const batchCondition = z.enum(["sold_out", "curing", "expired", "stop_shipped"]);
 export const expiryKind = z.enum(["best_before", "use_by"]);
 
 export type BatchStatus = z.output<typeof batchStatus>;
-export type BatchCondition = z.output<typeof batchCondition>;
 export type ExpiryKind = z.output<typeof expiryKind>;
 
 /** Always: produced = remaining + promised + shipped + quarantined + writtenOff. `returned` is a count beside it. */

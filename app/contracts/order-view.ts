@@ -2,9 +2,7 @@ import { z } from "zod";
 import type { Order, OrderLine } from "./order.ts";
 import { line, pageQuery } from "./formats.ts";
 
-export const orderFilter = z.enum(["all", "assigned", "unassigned"]);
-
-export type OrderFilter = z.output<typeof orderFilter>;
+const orderFilter = z.enum(["all", "assigned", "unassigned"]);
 
 /** Of the Orders page. `q`: the start of an order name, a whole e-mail address, or a whole batch code. */
 export const listOrdersQuery = z.object({

@@ -1,11 +1,8 @@
 import { z } from "zod";
 import { count, instantOut, lineGid, orderGid, uuid, variantGid } from "./formats.ts";
 
-export const assignmentState = z.enum(["promised", "shipped", "returned", "written_off"]);
-export const confidence = z.enum(["assumed", "confirmed", "corrected"]);
-
-export type AssignmentState = z.output<typeof assignmentState>;
-export type Confidence = z.output<typeof confidence>;
+const assignmentState = z.enum(["promised", "shipped", "returned", "written_off"]);
+const confidence = z.enum(["assumed", "confirmed", "corrected"]);
 
 /** One entry per (batch, state, confidence); entries without units are left out. */
 export const assignment = z

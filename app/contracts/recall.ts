@@ -13,7 +13,7 @@ import {
 } from "./formats.ts";
 
 export const recallStatus = z.enum(["draft", "active", "paused", "closed", "revoked"]);
-export const ring = z.enum(["certain", "probable", "possible"]).meta({
+const ring = z.enum(["certain", "probable", "possible"]).meta({
   description:
     "How sure it must be that a buyer has units of the batches; each ring includes the one before.",
 });
@@ -34,7 +34,6 @@ export const recipientStatus = z.enum([
 ]);
 
 export type RecallStatus = z.output<typeof recallStatus>;
-export type Ring = z.output<typeof ring>;
 export type Remedy = z.output<typeof remedy>;
 export type RecipientStatus = z.output<typeof recipientStatus>;
 
@@ -62,8 +61,6 @@ const batchIds = z.array(uuid).min(1, "choose at least one batch").max(100, "at 
 export const previewRecallBody = z
   .strictObject({ batchIds, ring: ring.default("probable") })
   .meta({ id: "PreviewRecall" });
-
-export type PreviewRecallBody = z.output<typeof previewRecallBody>;
 
 export const recallPreview = z
   .object({
@@ -104,11 +101,9 @@ export const launchedRecall = z
 
 export type LaunchedRecall = z.output<typeof launchedRecall>;
 
-export const tagProgress = z
-  .object({ total: count, tagged: count, failed: count })
-  .meta({ id: "TagProgress" });
+const tagProgress = z.object({ total: count, tagged: count, failed: count }).meta({ id: "TagProgress" });
 
-export const recipientProgress = z
+const recipientProgress = z
   .object({
     total: count,
     queued: count,
@@ -132,8 +127,6 @@ export const recallProgress = z
   })
   .meta({ id: "RecallProgress" });
 
-export type TagProgress = z.output<typeof tagProgress>;
-export type RecipientProgress = z.output<typeof recipientProgress>;
 export type RecallProgress = z.output<typeof recallProgress>;
 
 export const recall = launchedRecall
@@ -175,17 +168,10 @@ export const recipientPage = z
   .meta({ id: "RecipientPage" });
 
 export type Recipient = z.output<typeof recipient>;
-export type RecipientPage = z.output<typeof recipientPage>;
 
 export const listRecipientsQuery = z.object(pageQuery);
-
-export type ListRecipientsQuery = z.output<typeof listRecipientsQuery>;
 
 /** The moves of a launched recall that a person makes; each is a path of its own. */
 export const recallMove = z.enum(["pause", "resume", "close", "revoke"]);
 
-export type RecallMove = z.output<typeof recallMove>;
-
 export const changeRecallBody = z.strictObject({ reason: paragraph(1_000) }).meta({ id: "ChangeRecall" });
-
-export type ChangeRecallBody = z.output<typeof changeRecallBody>;

@@ -16,7 +16,7 @@ interface OrderOptions {
 }
 
 /** Facts of an order with the given lines, not shipped unless they say so. */
-export function orderFacts(options: OrderOptions): OrderFacts {
+function orderFacts(options: OrderOptions): OrderFacts {
   const orderId = options.orderId ?? (lastOrder += 1n);
   const processedAt = options.processedAt ?? new Date("2026-11-01T10:00:00Z");
   const contact = { email: options.email ?? null, phone: null, name: options.buyer ?? null, address: [] };

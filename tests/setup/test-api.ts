@@ -130,5 +130,5 @@ async function buildApiRoutes(): Promise<ServerBuild> {
 async function readFuture(): Promise<ServerBuild["future"]> {
   const config = await readFile("vite.config.ts", "utf8");
   const flags = [...config.matchAll(/(v3_\w+): true/g)].map(([, flag]) => [flag, true]);
-  return Object.fromEntries(flags);
+  return Object.fromEntries(flags) as Partial<ServerBuild["future"]> as ServerBuild["future"];
 }
