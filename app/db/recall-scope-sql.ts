@@ -148,7 +148,7 @@ function possibleUnits(shopId: string, batchIds: readonly string[]): Prisma.Sql 
         GROUP BY order_id, line_id, batch_id, variant_id
       ) m
       CROSS JOIN LATERAL (
-        SELECT sum(a.shipped) AS units FROM assignment a
+        SELECT coalesce(sum(a.shipped), 0) AS units FROM assignment a
         JOIN order_line l ON l.shop_id = a.shop_id AND l.order_id = a.order_id AND l.id = a.line_id
         WHERE a.shop_id = ${shopId}::uuid AND a.order_id = m.order_id AND a.line_id = m.line_id
           AND a.batch_id <> ALL(${batchIds}::uuid[]) AND a.confidence = 'assumed' AND a.created_at >= m.at

@@ -1,3 +1,10 @@
+export interface NoticeSource<Notice> {
+  /** The next one; null when none is due. */
+  take(): Promise<Notice | null>;
+  /** Waits for a claim that is still under way, so that what it claims can be given back. */
+  close(): Promise<void>;
+}
+
 /**
  * Hands out claimed notices one by one and claims the next set before the last is used up, so that connections do not wait
  * for the database and never more than two sets are in memory.
@@ -5,7 +12,7 @@
 export function noticeSource<Notice>(
   claimSet: () => Promise<Notice[]>,
   refillAt: number,
-): () => Promise<Notice | null> {
+): NoticeSource<Notice> {
   const ready: Notice[] = [];
   let claiming: Promise<void> | null = null;
   let dry = false;
@@ -20,11 +27,17 @@ export function noticeSource<Notice>(
         claiming = null;
       }));
 
-  return async () => {
-    while (ready.length === 0 && !dry) await claim();
-    const next = ready.shift() ?? null;
-    // A failure of this early claim is met again, and thrown, by whoever finds nothing ready.
-    if (ready.length <= refillAt && !dry) void claim().catch(() => undefined);
-    return next;
+  return {
+    async take() {
+      while (ready.length === 0 && !dry) await claim();
+      const next = ready.shift() ?? null;
+      // A failure of this early claim is met again, and thrown, by whoever finds nothing ready.
+      if (ready.length <= refillAt && !dry) void claim().catch(() => undefined);
+      return next;
+    },
+    async close() {
+      dry = true;
+      await claiming?.catch(() => undefined);
+    },
   };
 }

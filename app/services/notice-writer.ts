@@ -3,13 +3,14 @@ import type { NoticeShop } from "#app/db/recall-rows.ts";
 import type { Contact } from "#app/domain/order-facts.ts";
 import { compileNotice } from "#app/emails/compile-notice.ts";
 import type { CompiledNotice } from "#app/emails/compile-notice.ts";
-import type { Mailer, MailResult } from "#app/emails/mailer.ts";
+import type { Mail } from "#app/emails/mailer.ts";
 import type { NoticeContent, NoticeItem } from "#app/emails/notice.types.ts";
 import { noticeLanguage } from "#app/emails/notice-words.ts";
 import type { NoticeLanguage } from "#app/emails/notice-words.ts";
 import type { ShopContext } from "./context.ts";
 
 export interface NoticeToWrite {
+  id: string;
   /** Encrypted `Contact`. */
   contact: string | null;
   locale: string;
@@ -17,16 +18,14 @@ export interface NoticeToWrite {
   items: readonly NoticeItem[];
 }
 
-/** Writes one notice and hands it to the mailer. Never rejects. */
-export type NoticeWriter = (notice: NoticeToWrite) => Promise<MailResult>;
+/** Null: there is no address to write to, or it cannot be read. */
+export type NoticeWriter = (notice: NoticeToWrite) => Promise<Mail | null>;
 
-/** For the notices of one recall: the text is rendered once per language, and only in the languages that buyers have. */
-export function noticeWriter(
-  ctx: ShopContext,
-  mailer: Mailer,
-  recall: RecallRecord,
-  shop: NoticeShop,
-): NoticeWriter {
+/**
+ * Writes the notices of one recall: the text is rendered once per language, and only in the languages that buyers have.
+ * @throws when the template itself fails: that is nobody's address, and every notice would fare the same.
+ */
+export function noticeWriter(ctx: ShopContext, recall: RecallRecord, shop: NoticeShop): NoticeWriter {
   const content: NoticeContent = {
     number: recall.number,
     shopName: shop.name,
@@ -46,24 +45,30 @@ export function noticeWriter(
     return known;
   };
 
-  return async ({ contact: sealed, locale, messageId, items }) => {
-    try {
-      const contact = sealed === null ? null : (JSON.parse(ctx.cipher.decrypt(sealed)) as Contact);
-      const email = contact?.email?.trim() ?? "";
-      if (email === "") return { outcome: "bounced", reason: "no e-mail address" };
-      const fill = await noticeIn(noticeLanguage(locale, shop.locale));
-      const name = contact?.name ?? null;
-      return await mailer.send({
-        messageId,
-        to: { address: email, name },
-        fromName: shop.name,
-        replyTo: shop.replyTo,
-        ...fill({ name, items }),
-      });
-    } catch (error) {
-      // Whatever broke, it broke before the mail was handed over: a mailer does not reject.
-      ctx.log.error({ err: error, messageId }, "a notice could not be written");
-      return { outcome: "refused", reason: "the notice could not be written" };
-    }
+  return async ({ id, contact: sealed, locale, messageId, items }) => {
+    const contact = sealed === null ? null : unseal(ctx, id, sealed);
+    const address = contact?.email?.trim() ?? "";
+    if (address === "") return null;
+    const fill = await noticeIn(noticeLanguage(locale, shop.locale));
+    const name = contact?.name ?? null;
+    return {
+      messageId,
+      to: { address, name },
+      fromName: shop.name,
+      replyTo: shop.replyTo,
+      ...fill({ name, items }),
+    };
   };
+}
+
+function unseal(ctx: ShopContext, recipientId: string, sealed: string): Contact | null {
+  try {
+    return JSON.parse(ctx.cipher.decrypt(sealed)) as Contact;
+  } catch (error) {
+    ctx.log.error(
+      { err: error, recipientId },
+      "a recipient's contact cannot be decrypted: is a key missing?",
+    );
+    return null;
+  }
 }

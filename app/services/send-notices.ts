@@ -54,7 +54,7 @@ export async function sendNotices(
   let run = { accepted: 0, resumeAt: null as Date | null };
   if (recall.status === "active") {
     const shop = await findNoticeShop(ctx.db, ctx.shop.id);
-    run = await sendDue(ctx, deps, of, noticeWriter(ctx, deps.mailer, recall, shop));
+    run = await sendDue(ctx, deps, of, noticeWriter(ctx, recall, shop));
   } else if (recall.status === "closed" || recall.status === "revoked") {
     const why = `recall ${recall.status} before this was done`;
     await ctx.db.$transaction((tx) => stopUnstarted(tx, ctx.shop.id, recallId, why));
@@ -68,23 +68,26 @@ interface Notice extends ClaimedNotice {
 }
 
 interface Entry {
-  record: NoticeRecord | null;
+  records: NoticeRecord[];
   next: Notice | null;
 }
+
+/** A connection that meets only unwritable notices records them this many at a time. */
+const UNWRITABLE_AT_ONCE = 20;
 
 /** One run: claims sets until none is due, each connection booking its last answer together with its next mail. */
 async function sendDue(
   ctx: ShopContext,
   { mailer, signal }: SendingDeps,
   of: RecallOfShop,
-  send: NoticeWriter,
+  write: NoticeWriter,
 ): Promise<{ accepted: number; resumeAt: Date | null }> {
   const claimId = ctx.newId();
   let accepted = 0;
   let resumeAt: Date | null = null;
   let stopped = false;
 
-  const take = noticeSource<Notice>(async () => {
+  const source = noticeSource<Notice>(async () => {
     if (stopped) return [];
     const claimed = await claimNotices(ctx.db, of, { id: claimId, limit: SET_SIZE, now: ctx.now() });
     if (claimed.length === 0) return [];
@@ -95,7 +98,7 @@ async function sendDue(
 
   const book = groupCommit((group: Entry[]) =>
     bookNotices(ctx.db, of, claimId, {
-      records: group.flatMap(({ record }) => record ?? []),
+      records: group.flatMap(({ records }) => records),
       next: group.flatMap(({ next }) => next?.id ?? []),
       templateVersion: NOTICE_TEMPLATE_VERSION,
       now: ctx.now(),
@@ -103,29 +106,45 @@ async function sendDue(
   );
 
   async function connection(): Promise<void> {
-    let record: NoticeRecord | null = null;
-    try {
-      for (;;) {
-        const next: Notice | null = stopped || signal.aborted ? null : await take();
-        if (record === null && next === null) return;
-        const handed: Set<string> = await book({ record, next });
-        if (record?.status === "accepted") accepted += 1;
-        record = null;
-        if (next === null) return;
-        if (!handed.has(next.id)) {
-          stopped = true;
-          return;
-        }
-        const result = await send(next);
-        record = judge(next, result, ctx.now());
-        if (result.outcome === "unavailable") {
-          stopped = true;
-          resumeAt = record.retryAt;
-        }
+    let records: NoticeRecord[] = [];
+    const commit = async (next: Notice | null): Promise<boolean> => {
+      const handed = await book({ records, next });
+      accepted += records.filter((record) => record.status === "accepted").length;
+      records = [];
+      return next !== null && handed.has(next.id);
+    };
+    for (;;) {
+      const next: Notice | null = stopped || signal.aborted ? null : await source.take();
+      const mail = next === null ? null : await write(next);
+      if (next !== null && mail === null) {
+        records.push({ id: next.id, status: "failed", error: "no address that can be read", retryAt: null });
+        if (records.length < UNWRITABLE_AT_ONCE) continue;
       }
-    } catch (error) {
+      if (next === null || mail === null) {
+        if (records.length > 0) await commit(null);
+        if (next === null) return;
+        continue;
+      }
+      if (!(await commit(next))) {
+        stopped = true;
+        return;
+      }
+      const result = await mailer.send(mail);
+      const record = judge(next, result, ctx.now());
+      records.push(record);
+      if (result.outcome === "unavailable") {
+        stopped = true;
+        resumeAt = record.retryAt;
+      }
+    }
+  }
+
+  async function connectionOrStop(): Promise<void> {
+    try {
+      await connection();
+    } finally {
+      // Whoever ends first has found nothing left, been told to stop, or failed.
       stopped = true;
-      throw error;
     }
   }
 
@@ -135,11 +154,12 @@ async function sendDue(
     });
   }, CLAIM_RENEWAL_MS);
   try {
-    const ends = await Promise.allSettled(Array.from({ length: mailer.connections }, connection));
+    const ends = await Promise.allSettled(Array.from({ length: mailer.connections }, connectionOrStop));
     const failed = ends.find((end) => end.status === "rejected");
     if (failed !== undefined) throw failed.reason;
   } finally {
     clearInterval(renewal);
+    await source.close();
     await releaseClaims(ctx.db, of, claimId);
   }
   return { accepted, resumeAt };
