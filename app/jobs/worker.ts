@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { Logger as QueueLogger, run } from "graphile-worker";
 import type { Runner, TaskList, WorkerEvents } from "graphile-worker";
+import type { z } from "zod";
 import type { Logger } from "#app/config/logger.server.ts";
 import { jobsRun } from "#app/config/metrics.server.ts";
 import { endHeartbeat } from "#app/services/worker-heartbeat.ts";
@@ -85,10 +86,11 @@ async function startQueue(deps: WorkerDeps, databaseUrl: string): Promise<Runner
 
 function taskList(deps: WorkerDeps): TaskList {
   const tasks: TaskList = {};
-  const add = <Job extends JobDefinition>({ job, run: runJob }: JobHandler<Job>): void => {
+  const add = <Job extends JobDefinition>(handler: JobHandler<Job>): void => {
+    const { job } = handler;
     tasks[job.name] = async (payload) => {
       try {
-        await runJob(deps, job.payload.parse(payload) as Parameters<typeof runJob>[1]);
+        await handler.run(deps, job.payload.parse(payload) as z.output<Job["payload"]>);
         jobsRun.inc({ job: job.name, result: "done" });
       } catch (error) {
         jobsRun.inc({ job: job.name, result: "failed" });
@@ -119,7 +121,8 @@ function queueLogger(log: Logger): QueueLogger {
       case "warning":
         child.warn(details, message);
         break;
-      default:
+      case "info":
+      case "debug":
         // Every job that starts and ends is told at "info": the metrics count them instead.
         child.debug(details, message);
     }

@@ -34,7 +34,8 @@ export async function createWebApp(options: {
   app.use("/assets", (_req, res) => res.status(404).end());
   app.use(express.static(client, { maxAge: "1h", index: false }));
   app.use(limitBodies);
-  app.all("*", createRequestHandler({ build, mode: "production" }));
+  const remix = createRequestHandler({ build, mode: "production" });
+  app.all("*", (req, res, next) => void remix(req, res, next));
   return app;
 }
 

@@ -265,12 +265,17 @@ describe("the sweep", () => {
     const since: Date[] = [];
     const pages = [[facts({ id: 1, updatedAt: PLACED })], [facts({ id: 2, updatedAt: LATER })]];
     const context = sweeping(pages, since);
-    const read = context.shopify.readOrdersUpdatedSince;
-    context.shopify.readOrdersUpdatedSince = (from, after) => {
-      stopping.abort();
-      return read(from, after);
+    const impatient: ShopContext = {
+      ...context,
+      shopify: {
+        ...context.shopify,
+        readOrdersUpdatedSince(from, after) {
+          stopping.abort();
+          return context.shopify.readOrdersUpdatedSince(from, after);
+        },
+      },
     };
-    expect(await sweepOrders(context, stopping.signal)).toEqual({ read: 1, found: 1, isComplete: false });
+    expect(await sweepOrders(impatient, stopping.signal)).toEqual({ read: 1, found: 1, isComplete: false });
     expect((await db.shop.findFirstOrThrow()).ordersSweptTo).toEqual(new Date(PLACED));
     expect(await sweepOrders(sweeping(pages, since))).toMatchObject({ found: 1, isComplete: true });
     expect(since[1]).toEqual(new Date("2026-11-18T09:55:00Z"));
