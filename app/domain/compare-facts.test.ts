@@ -28,6 +28,15 @@ describe("a fingerprint", () => {
     expect(factsFingerprint(told)).toBe(factsFingerprint(facts));
   });
 
+  test("is the same where only one of the APIs can tell a tip from a custom line", () => {
+    const facts = read("tip");
+    const told = facts.lines.map((line) => ({
+      ...line,
+      notGoods: line.notGoods && ("custom_line" as const),
+    }));
+    expect(factsFingerprint({ ...facts, lines: told })).toBe(factsFingerprint(facts));
+  });
+
   test.each<[string, (facts: OrderFacts) => OrderFacts]>([
     ["a cancellation", (facts) => ({ ...facts, cancelledAt: new Date(0) })],
     ["a new address", (facts) => ({ ...facts, contact: { ...facts.contact, email: "new@mail.example" } })],

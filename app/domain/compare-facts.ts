@@ -3,7 +3,8 @@ import type { Contact, OrderFacts } from "./order-facts.ts";
 
 /**
  * One text for equal facts, whichever of Shopify's APIs they were read from and in whatever order its lists came.
- * Left out are the stamp itself, which is compared apart, and the customer's language, which only one of the APIs has.
+ * Left out are the stamp itself, which is compared apart, and what only one of the APIs knows: the customer's language,
+ * and which of the lines without a product is a tip.
  * Holds personal data: store a hash of it.
  */
 export function factsFingerprint(facts: OrderFacts): string {
@@ -18,7 +19,8 @@ export function factsFingerprint(facts: OrderFacts): string {
         line.variantTitle,
         line.sku,
         line.quantity,
-        line.notGoods,
+        line.notGoods === "gift_card",
+        line.notGoods === null,
         line.units.promised,
         line.units.shipped,
         line.units.inTransit,

@@ -27,11 +27,6 @@ export function isCuring(cureOn: string | null, day: string): boolean {
 export function skipReason(item: StockItem, needed: NeededAt): SkipReason | null {
   if (item.status !== "open") return item.status;
   if (item.remaining <= 0) return "sold_out";
-  return dateReason(item, needed);
-}
-
-/** The part of `skipReason` that units taken and given back do not change. */
-export function dateReason(item: StockItem, needed: NeededAt): SkipReason | null {
   if (item.madeAt > needed.at) return needed.shipped ? "made_after_shipping" : "made_in_future";
   if (isCuring(item.cureOn, needed.day)) return "curing";
   if (isExpired(item.expiresOn, needed.day)) return "expired";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { aTarget } from "../../tests/factories/settlement.ts";
-import { deletedTarget, lineTarget, type LineCircumstances } from "./line-target.ts";
+import { lineTarget, type LineCircumstances } from "./line-target.ts";
 import type { LineFacts } from "./order-facts.ts";
 
 const line: LineFacts = {
@@ -54,9 +54,5 @@ describe("what a line shall hold", () => {
       variantId: 5n,
       reason: null,
     });
-  });
-
-  test("is what has shipped when the order is deleted (case 78)", () => {
-    expect(deletedTarget(wanted)).toEqual({ ...wanted, promised: 0 });
   });
 });

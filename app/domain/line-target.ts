@@ -44,11 +44,3 @@ function whyNothing(
   if (circumstances.testOrder && !circumstances.includeTestOrders) return "test_order";
   return null;
 }
-
-/**
- * What a line of an order that was deleted in Shopify still holds: its promised units are released, the shipped ones
- * stay with the buyer (case 78). Deleted is terminal, so this is taken from the line's last target.
- */
-export function deletedTarget(last: LineTarget): LineTarget {
-  return { ...last, promised: 0 };
-}
