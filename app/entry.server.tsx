@@ -21,6 +21,8 @@ export default function handleRequest(
   remixContext: EntryContext,
 ): Promise<Response> {
   addDocumentResponseHeaders(request, headers);
+  // The library preloads App Bridge from Shopify's own address; the page takes it from where it is told.
+  if (headers.has("Link")) headers.set("Link", `<${env().APP_BRIDGE_URL}>; rel="preload"; as="script";`);
   headers.set("Content-Type", "text/html; charset=utf-8");
   const readyEvent = isbot(request.headers.get("user-agent") ?? "") ? "onAllReady" : "onShellReady";
 

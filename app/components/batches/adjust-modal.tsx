@@ -35,12 +35,12 @@ const KINDS: Record<AdjustmentKind, Kind> = {
   gift: writtenOff("Gift"),
   restock: {
     label: "Inspected: back in stock",
-    says: (units) => `${units} from quarantine become remaining again.`,
+    says: (units) => `Moves ${units} from quarantine back to remaining.`,
     limit: (item) => item.quarantined,
   },
   discard: {
     label: "Inspected: discarded",
-    says: (units) => `${units} from quarantine are written off.`,
+    says: (units) => `Moves ${units} from quarantine to written off.`,
     limit: (item) => item.quarantined,
   },
 };
@@ -48,7 +48,7 @@ const KINDS: Record<AdjustmentKind, Kind> = {
 function writtenOff(label: string): Kind {
   return {
     label,
-    says: (units) => `${units} move from remaining to written off.`,
+    says: (units) => `Moves ${units} from remaining to written off.`,
     limit: (item) => item.remaining,
   };
 }

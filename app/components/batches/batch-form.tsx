@@ -36,7 +36,10 @@ export function BatchForm<Payload>({ initial, advice, toPayload, cancelTo }: Bat
       navigate(`/app/batches/${id}`);
     },
   });
-  const failure = checked ?? action.failure;
+  // Once refused, a mark goes away as soon as its field is right.
+  const errors = checked === null ? [] : checkDraft(draft, timeZone);
+  const shown = errors.length > 0 ? checked : action.failure;
+  const failure = errors.length > 0 ? { title: "", detail: null, errors } : action.failure;
   const isNew = advice !== null;
   const fixed = new Set(isNew ? [] : initial.items.map((item) => item.variantId));
 
@@ -87,7 +90,7 @@ export function BatchForm<Payload>({ initial, advice, toPayload, cancelTo }: Bat
         </button>
       </SaveBar>
       <BlockStack gap="400">
-        <FailureBanner failure={failure} beside={errorsBeside(failure, shownPaths(draft.items))} />
+        <FailureBanner failure={shown} beside={errorsBeside(action.failure, shownPaths(draft.items))} />
         <BatchItemsField
           items={draft.items}
           fixed={fixed}

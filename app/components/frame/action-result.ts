@@ -17,7 +17,7 @@ export interface FieldError {
 }
 
 /** The message for one field, or undefined as Polaris fields want it. */
-export function errorAt(failure: ActionFailure | null, path: string): string | undefined {
+export function errorAt(failure: Pick<ActionFailure, "errors"> | null, path: string): string | undefined {
   return failure?.errors.find((error) => error.path === path)?.message;
 }
 

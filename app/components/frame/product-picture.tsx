@@ -20,16 +20,19 @@ export function ProductPicture({ url, size = 40 }: ProductPictureProps) {
   );
 }
 
-/** Up to three pictures, overlapping, and how many more there are. */
+const SHOWN_PICTURES = 3;
+
+/** Up to three different pictures, overlapping, and how many more there are. */
 export function ProductPictures({ urls }: { urls: (string | null)[] }) {
-  const shown = urls.slice(0, 3);
+  const different = [...new Set(urls)];
+  const shown = different.slice(0, SHOWN_PICTURES);
   return (
     <span className="bb-pictures">
       {shown.map((url, index) => (
         <ProductPicture key={index} url={url} size={36} />
       ))}
-      {urls.length > shown.length ? (
-        <span className="bb-pictures-more">+{urls.length - shown.length}</span>
+      {different.length > shown.length ? (
+        <span className="bb-pictures-more">+{different.length - shown.length}</span>
       ) : null}
     </span>
   );

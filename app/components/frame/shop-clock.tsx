@@ -29,13 +29,22 @@ export function useShopClock(): ShopClock {
   return clock;
 }
 
+interface InstantProps {
+  at: Date | string;
+  /** Day and time in full, as in a record. */
+  exact?: boolean;
+  /** It stands within a sentence: "today", not "Today". */
+  within?: boolean;
+}
+
 /** An instant in plain words, in the shop's time zone; the exact time is its title. */
-export function Instant({ at, exact = false }: { at: Date | string; exact?: boolean }) {
+export function Instant({ at, exact = false, within = false }: InstantProps) {
   const { now, timeZone } = useShopClock();
+  const said = sayInstant(at, now, timeZone);
   const precisely = `${sayExactly(at, timeZone)} (${timeZone})`;
   return (
     <time dateTime={new Date(at).toISOString()} title={precisely}>
-      {exact ? sayExactly(at, timeZone) : sayInstant(at, now, timeZone)}
+      {exact ? sayExactly(at, timeZone) : within ? said.charAt(0).toLowerCase() + said.slice(1) : said}
     </time>
   );
 }

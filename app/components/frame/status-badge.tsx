@@ -7,7 +7,7 @@ import { BATCH_CONDITION, BATCH_STATUS, RECALL_STATUS, RECIPIENT_STATUS, asWords
 export function BatchBadges({ status, conditions }: { status: BatchStatus; conditions: readonly string[] }) {
   const { label, tone } = BATCH_STATUS[status];
   return (
-    <InlineStack gap="100">
+    <InlineStack gap="100" align="start" wrap>
       <Badge tone={tone}>{label}</Badge>
       {conditions.map((condition) => (
         <Badge key={condition} tone={BATCH_CONDITION[condition]?.tone}>
@@ -21,7 +21,7 @@ export function BatchBadges({ status, conditions }: { status: BatchStatus; condi
 export function RecallBadges({ status, drill }: { status: RecallStatus; drill: boolean }) {
   const { label, tone } = RECALL_STATUS[status];
   return (
-    <InlineStack gap="100">
+    <InlineStack gap="100" align="start" wrap>
       {drill ? <Badge tone="info">Drill</Badge> : null}
       <Badge tone={drill && tone === "critical" ? "info" : tone}>{label}</Badge>
     </InlineStack>

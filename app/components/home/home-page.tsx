@@ -97,7 +97,7 @@ function RecallCard({ recall }: { recall: ActiveRecall }) {
           </Button>
         </InlineStack>
         <Text as="p" tone="subdued">
-          Launched <Instant at={recall.launchedAt} />
+          Launched <Instant at={recall.launchedAt} within />
         </Text>
         {recall.drill ? null : (
           <BlockStack gap="200">
@@ -136,7 +136,7 @@ function UnassignedCard({ unassigned }: { unassigned: HomeSummary["unassigned"] 
         <Text as="p" tone="subdued">
           {unassigned.oldestAt === null ? null : (
             <>
-              The oldest was placed <Instant at={unassigned.oldestAt} />.{" "}
+              The oldest was placed <Instant at={unassigned.oldestAt} within />.{" "}
             </>
           )}
           Record or open a batch and they fill by themselves, oldest order first.
@@ -299,7 +299,7 @@ function Behind({ status }: { status: ShopStatus }) {
   return (
     <Text as="p" tone="subdued">
       {counted(pending, "change")} from Shopify still being worked off, the oldest from{" "}
-      <Instant at={status.oldestPendingAt} />.
+      <Instant at={status.oldestPendingAt} within />.
     </Text>
   );
 }

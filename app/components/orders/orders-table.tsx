@@ -161,7 +161,7 @@ function Batches({ order }: { order: OrderRow }) {
       ) : null}
       {order.batches.length === 0 && order.unassigned === 0 ? (
         <Text as="span" tone="subdued">
-          Nothing to track
+          None
         </Text>
       ) : null}
     </InlineStack>

@@ -25,8 +25,8 @@ export function WhyThisBatch({ draws }: { draws: readonly LineDraw[] }) {
       </div>
       <Collapsible id={id} open={open}>
         <BlockStack gap="300">
-          {draws.map((draw) => (
-            <Draw key={draw.seq} draw={draw} />
+          {byDecision(draws).map((together) => (
+            <Draw key={together[0].seq} draws={together} />
           ))}
         </BlockStack>
       </Collapsible>
@@ -34,13 +34,26 @@ export function WhyThisBatch({ draws }: { draws: readonly LineDraw[] }) {
   );
 }
 
-function Draw({ draw }: { draw: LineDraw }) {
-  const { candidates, skipped } = draw.decision;
+/** Draws of one split were decided at once and carry the same record: it is told once. */
+function byDecision(draws: readonly LineDraw[]): [LineDraw, ...LineDraw[]][] {
+  const groups = new Map<string, [LineDraw, ...LineDraw[]]>();
+  for (const draw of draws) {
+    const key = `${draw.at} ${JSON.stringify(draw.decision)}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [draw]);
+    else group.push(draw);
+  }
+  return [...groups.values()];
+}
+
+function Draw({ draws }: { draws: [LineDraw, ...LineDraw[]] }) {
+  const [{ at, decision }] = draws;
+  const { candidates, skipped } = decision;
   return (
     <BlockStack gap="100">
       <Text as="p">
-        <span className="bb-code">{draw.code}</span>, <Instant at={draw.at} />: first in, first out. Batches
-        are taken in the order they were made.
+        <span className="bb-code">{draws.map((draw) => draw.code).join(" and ")}</span>, decided{" "}
+        <Instant at={at} within />: first in, first out. Batches are taken in the order they were made.
       </Text>
       <ul className="bb-plain-list">
         {candidates.map((candidate) => (

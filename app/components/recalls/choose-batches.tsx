@@ -67,12 +67,12 @@ function BatchName({ batch }: { batch: BatchView }) {
     <span className="bb-thing">
       <ProductPictures urls={batch.items.map((item) => item.imageUrl)} />
       <span className="bb-break">
-        <InlineStack gap="200" blockAlign="center">
+        <InlineStack gap="200" align="start" blockAlign="center" wrap>
           <span className="bb-code">{batch.code}</span>
           <BatchBadges status={batch.status} conditions={batch.conditions} />
         </InlineStack>
         <Text as="span" tone="subdued">
-          {batchTitle(batch.items)} · made <Instant at={batch.madeAt} /> · {counted(out, "unit")} sold
+          {batchTitle(batch.items)} · made <Instant at={batch.madeAt} within /> · {counted(out, "unit")} sold
         </Text>
       </span>
     </span>

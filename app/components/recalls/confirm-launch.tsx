@@ -42,7 +42,7 @@ export function ConfirmLaunch(props: ConfirmLaunchProps) {
             <Figure
               tone="strong"
               value={batches.length}
-              label={drill ? "batches would be taken out of sale" : "batches taken out of sale"}
+              label={`${batches.length === 1 ? "batch" : "batches"} ${drill ? "would be " : ""}taken out of sale`}
             />
           </Figures>
           {drill ? (

@@ -20,7 +20,7 @@ export interface NewRecallProps {
   drill: boolean;
   /** One launch per key: pressing twice, or again after a broken connection, sends one. */
   idempotencyKey: string;
-  /** Where replies to the notice go; null when the settings have none. */
+  /** Where replies to the notice go; null: to the shop's own address. */
   replyTo: string | null;
 }
 

@@ -117,14 +117,21 @@ function Status({ recipient }: { recipient: RecallRecipientRow }) {
   );
 }
 
+const SHOWN_ORDERS = 3;
+
 function Orders({ recipient }: { recipient: RecallRecipientRow }) {
   return (
     <span className="bb-inline-list">
-      {recipient.orders.map((order) => (
+      {recipient.orders.slice(0, SHOWN_ORDERS).map((order) => (
         <Link key={order.name} url={orderUrl(String(order.orderId))} removeUnderline>
           {order.name}
         </Link>
       ))}
+      {recipient.orders.length > SHOWN_ORDERS ? (
+        <Text as="span" tone="subdued">
+          and {recipient.orders.length - SHOWN_ORDERS} more
+        </Text>
+      ) : null}
     </span>
   );
 }

@@ -94,7 +94,7 @@ function AffectedCard({ scope }: { scope: RecallScope }) {
 const GROUPS: { key: keyof RecallScope["groups"]; title: string; says: string }[] = [
   { key: "withGoods", title: "With the buyer", says: "Gets tag and notice" },
   { key: "inTransit", title: "On the way", says: "Gets tag and notice: do not use when it comes" },
-  { key: "notShipped", title: "Not shipped yet", says: "Gets units of another batch, no notice" },
+  { key: "notShipped", title: "Not shipped yet", says: "A safe batch instead, no notice" },
   { key: "returned", title: "Came back", says: "Nobody to reach" },
   { key: "onShelf", title: "On your shelf", says: "No order can get them any more" },
 ];
@@ -190,7 +190,9 @@ function RingCard({ previews, ring, onRing }: ReviewScopeProps & { previews: Rin
                   </Text>
                   <Text as="p">
                     {counted(affected.buyers, "buyer")}, {counted(affected.units, "unit")}
-                    {added === null || added === 0 ? "" : `: ${counted(added, "buyer")} more`}
+                    {added === null || added === 0 || narrower?.buyers === 0
+                      ? ""
+                      : ` (${grouped(added)} more)`}
                   </Text>
                 </div>
               </label>

@@ -1,7 +1,7 @@
 import { BlockStack, Card, ChoiceList, InlineGrid, Link, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import type { ActionFailure } from "#app/components/frame/action-result.ts";
-import { errorAt, errorsBeside } from "#app/components/frame/action-result.ts";
+import { errorAt } from "#app/components/frame/action-result.ts";
 import { FailureBanner } from "#app/components/frame/failure-banner.tsx";
 import { checkWording } from "#app/domain/recall-wording.ts";
 import { checkNotice, sayWarning } from "./notice-draft.ts";
@@ -20,8 +20,6 @@ interface WriteNoticeProps {
   onNext: () => void;
 }
 
-const FIELDS = ["reason", "hazard", "instructions", "remedies", "subject", "body"];
-
 /** What buyers will read, with the mail beside it as they will see it. */
 export function WriteNotice({
   notice,
@@ -32,11 +30,18 @@ export function WriteNotice({
   onBack,
   onNext,
 }: WriteNoticeProps) {
-  const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const [refused, setRefused] = useState<ActionFailure | null>(null);
+  // Once refused, a mark goes away as soon as its field is filled in.
+  const errors = refused === null ? [] : checkNotice(notice);
   const next = () => {
-    const errors = checkNotice(notice);
-    setFailure(errors.length === 0 ? null : { title: "The notice is not complete", detail: null, errors });
-    if (errors.length === 0) onNext();
+    const missing = checkNotice(notice);
+    if (missing.length === 0) onNext();
+    else
+      setRefused({
+        title: "The notice is not complete",
+        detail: "Fill in the marked fields.",
+        errors: missing,
+      });
   };
   const text = (
     name: keyof NoticeDraft,
@@ -47,7 +52,7 @@ export function WriteNotice({
       label={label}
       value={String(notice[name])}
       onChange={(value) => onChange({ [name]: value })}
-      error={errorAt(failure, name)}
+      error={errorAt({ errors }, name)}
       autoComplete="off"
       {...(more.help === undefined ? {} : { helpText: more.help })}
       {...(more.example === undefined ? {} : { placeholder: more.example })}
@@ -57,7 +62,7 @@ export function WriteNotice({
   return (
     <div data-form>
       <BlockStack gap="400">
-        <FailureBanner failure={failure} beside={errorsBeside(failure, FIELDS)} />
+        <FailureBanner failure={errors.length === 0 ? null : refused} />
         <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">
           <BlockStack gap="400">
             <Card>
@@ -95,20 +100,16 @@ export function WriteNotice({
                   help: "{{name}}, {{shop}}, {{number}} and {{batches}} are filled in for each buyer. Products, units and batch codes follow by themselves.",
                 })}
                 <Text as="p" tone="subdued">
-                  {replyTo === null ? (
-                    <>
-                      No reply address is set: answers go to the sender of the mail.{" "}
-                      <Link url="/app/settings">Set one in Settings</Link>
-                    </>
-                  ) : (
-                    `Replies go to ${replyTo}.`
-                  )}
+                  Replies go to {replyTo ?? "your shop’s own e-mail address"}.{" "}
+                  <Link url="/app/settings">Change it in Settings</Link>
                 </Text>
               </BlockStack>
             </Card>
             <Hints notice={notice} />
           </BlockStack>
-          <NoticePreview notice={notice} batchIds={batchIds} canTest={!drill} />
+          <div className="bb-beside">
+            <NoticePreview notice={notice} batchIds={batchIds} canTest={!drill} />
+          </div>
         </InlineGrid>
         <StepButtons next={{ label: "Check and launch", onClick: next }} onBack={onBack} />
       </BlockStack>

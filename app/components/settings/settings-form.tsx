@@ -123,6 +123,7 @@ export function SettingsForm({ saved }: SettingsFormProps) {
               value={draft.replyTo}
               onChange={(replyTo) => set({ replyTo })}
               error={errorAt(failure, "replyTo")}
+              helpText="Left empty: your shop’s own e-mail address."
               autoComplete="email"
               maxLength={254}
             />
