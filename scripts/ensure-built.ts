@@ -13,6 +13,8 @@ const SOURCES = [
   "package-lock.json",
   "shopify.app.toml",
 ];
+/** What a build or an install leaves among the sources: counting it would make every build look old. */
+const MADE = new Set(["dist", "manifest.json", "node_modules", "shopify.d.ts"]);
 const MARK = ".cache/built";
 const OUTPUTS = [
   "build/server/main.js",
@@ -55,7 +57,7 @@ function filesIn(path: string): string[] {
   if (!existsSync(path)) return [];
   if (!statSync(path).isDirectory()) return [path];
   return readdirSync(path)
-    .filter((name) => name !== "dist" && name !== "shopify.d.ts")
+    .filter((name) => !MADE.has(name))
     .sort()
     .flatMap((name) => filesIn(join(path, name)));
 }
