@@ -1,10 +1,17 @@
 import type { Address, Cents, Customer, Instant, Shop } from "../state/types.ts";
 
+// Making a format costs a hundred times what using it does, and an order list uses hundreds.
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** "€12.50" in the shop's currency. */
 export function money(shop: Shop, cents: Cents): string {
-  return new Intl.NumberFormat(shop.locale, { style: "currency", currency: shop.currency }).format(
-    cents / 100,
-  );
+  const key = `${shop.locale} ${shop.currency}`;
+  const format =
+    numberFormats.get(key) ??
+    new Intl.NumberFormat(shop.locale, { style: "currency", currency: shop.currency });
+  numberFormats.set(key, format);
+  return format.format(cents / 100);
 }
 
 /** "22 Nov, 14:05" in the shop's time zone; with the year when it is not this one. */
