@@ -4,8 +4,11 @@ import type { Transaction } from "./client.ts";
 
 export interface OrderSearch {
   filter: "all" | "assigned" | "unassigned";
-  /** `text`: the start of an order's name (with or without #), or a whole batch code. `emailHash`: the keyed hash of an address. */
-  by: { text: string } | { emailHash: string } | null;
+  /**
+   * `name`: the start of an order's name, with or without #; `batchId`: also the orders that took from this batch.
+   * `emailHash`: the keyed hash of an address.
+   */
+  by: { name: string; batchId: string | null } | { emailHash: string } | null;
   /** The last order of the page before. */
   after: ShopifyId | null;
   limit: number;
@@ -37,8 +40,8 @@ export async function findOrders(
 ): Promise<OrderListRecord[]> {
   const matching = Prisma.join(
     sources(shopId, search).map(
-      (source) => Prisma.sql`(
-        SELECT DISTINCT o.id FROM ${source} AND ${conditions(search)} ORDER BY o.id DESC LIMIT ${search.limit})`,
+      (source) =>
+        Prisma.sql`(SELECT DISTINCT id FROM (${source}) AS source ORDER BY id DESC LIMIT ${search.limit})`,
     ),
     " UNION ",
   );
@@ -57,17 +60,17 @@ export async function findOrders(
           FILTER (WHERE taken.units > 0) AS batches
       FROM (
         SELECT a.batch_id, sum(a.promised + a.shipped) AS units, sum(a.returned) AS returned,
-          min((a.line_id, a.seq)::text) AS first
+          min(ARRAY[a.line_id, a.seq::bigint]) AS first
         FROM assignment a WHERE a.shop_id = o.shop_id AND a.order_id = o.id GROUP BY a.batch_id
       ) taken JOIN batch b ON b.shop_id = o.shop_id AND b.id = taken.batch_id
     ) held
     ORDER BY o.id DESC`;
 }
 
-/** Where the ids come from; each can be read by descending order id. */
+/** Where the ids come from; each can be walked by descending order id. */
 function sources(shopId: string, search: OrderSearch): Prisma.Sql[] {
   const shop = Prisma.sql`${shopId}::uuid`;
-  const all = Prisma.sql`orders o WHERE o.shop_id = ${shop}`;
+  const all = Prisma.sql`SELECT o.id FROM orders o WHERE o.shop_id = ${shop} AND ${conditions(search)}`;
   const { by } = search;
   if (by === null) return [all];
   if ("emailHash" in by) {
@@ -77,14 +80,20 @@ function sources(shopId: string, search: OrderSearch): Prisma.Sql[] {
         SELECT c.id FROM customer c WHERE c.shop_id = ${shop} AND c.email_hash = ${by.emailHash})`,
     ];
   }
-  const start = `${by.text.replaceAll(/[\\%_]/g, "\\$&")}%`;
-  return [
-    Prisma.sql`${all} AND lower(o.name) LIKE lower(${start})`,
-    Prisma.sql`${all} AND lower(o.name) LIKE lower(${`#${start}`})`,
-    Prisma.sql`orders o JOIN assignment a ON a.shop_id = o.shop_id AND a.order_id = o.id
-      JOIN batch b ON b.shop_id = a.shop_id AND b.id = a.batch_id
-      WHERE a.shop_id = ${shop} AND b.code_key = lower(${by.text})`,
-  ];
+  const start = `${by.name.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const byName = [start, `#${start}`].map(
+    (pattern) => Prisma.sql`${all} AND lower(o.name) LIKE lower(${pattern})`,
+  );
+  return by.batchId === null ? byName : [...byName, ofBatch(shop, by.batchId, search)];
+}
+
+/** Walks the index of the batch's assignments, which is by order id. */
+function ofBatch(shop: Prisma.Sql, batchId: string, search: OrderSearch): Prisma.Sql {
+  const after = search.after === null ? Prisma.empty : Prisma.sql`AND a.order_id < ${search.after}`;
+  return Prisma.sql`
+    SELECT a.order_id AS id FROM assignment a
+    JOIN orders o ON o.shop_id = a.shop_id AND o.id = a.order_id
+    WHERE a.shop_id = ${shop} AND a.batch_id = ${batchId}::uuid ${after} AND ${conditions(search)}`;
 }
 
 function conditions(search: OrderSearch): Prisma.Sql {

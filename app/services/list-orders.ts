@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ListOrdersQuery, OrderPage } from "#app/contracts/order-view.ts";
+import { findBatchIdByCode } from "#app/db/find-batch-id-by-code.ts";
 import { findOrders } from "#app/db/find-orders.ts";
 import type { OrderSearch } from "#app/db/find-orders.ts";
 import { toGid } from "#app/domain/shopify-id.ts";
@@ -20,7 +21,7 @@ export async function listOrders(ctx: ShopContext, query: ListOrdersQuery): Prom
   if (query.after !== undefined && after === null) return { ok: false, error: { type: "bad_cursor" } };
   const records = await findOrders(ctx.db, ctx.shop.id, {
     filter: query.filter,
-    by: searchBy(ctx, query.q),
+    by: await searchBy(ctx, query.q),
     after: after === null ? null : BigInt(after[0]),
     limit: query.limit + 1,
   });
@@ -44,7 +45,8 @@ export async function listOrders(ctx: ShopContext, query: ListOrdersQuery): Prom
   return { ok: true, page: { items, nextCursor } };
 }
 
-function searchBy(ctx: ShopContext, text: string | undefined): OrderSearch["by"] {
+async function searchBy(ctx: ShopContext, text: string | undefined): Promise<OrderSearch["by"]> {
   if (text === undefined) return null;
-  return text.includes("@") ? { emailHash: ctx.cipher.hashAddress(text) } : { text };
+  if (text.includes("@")) return { emailHash: ctx.cipher.hashAddress(text) };
+  return { name: text, batchId: await findBatchIdByCode(ctx.db, ctx.shop.id, text) };
 }
