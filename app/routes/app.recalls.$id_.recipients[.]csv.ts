@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+import { createReadableStreamFromReadable } from "@remix-run/node";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { exportRecipients } from "#app/services/export-recipients.ts";
 import { authenticateAdmin } from "#app/shopify.server.ts";
@@ -7,7 +9,7 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<R
   const { ctx } = await authenticateAdmin(request);
   const rows = await exportRecipients(ctx, params["id"] ?? "");
   if (rows === null) return new Response("This recall does not exist.", { status: 404 });
-  return new Response(ReadableStream.from(rows).pipeThrough(new TextEncoderStream()), {
+  return new Response(createReadableStreamFromReadable(Readable.from(rows, { objectMode: false })), {
     headers: {
       "Content-Type": "text/csv; charset=utf-8",
       "Content-Disposition": 'attachment; filename="recall-recipients.csv"',
