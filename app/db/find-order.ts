@@ -22,6 +22,8 @@ export interface OrderLineRecord {
   tracked: boolean;
   unassigned: number;
   unassignedShipped: number;
+  shippedAt: Date | null;
+  /** Why the line is not tracked. */
   reason: string | null;
   held: HeldUnits[];
 }
@@ -39,7 +41,11 @@ export interface OrderRecord {
   lines: OrderLineRecord[];
 }
 
-type LineJson = Omit<OrderLineRecord, "lineId" | "variantId"> & { lineId: string; variantId: string | null };
+type LineJson = Omit<OrderLineRecord, "lineId" | "variantId" | "shippedAt"> & {
+  lineId: string;
+  variantId: string | null;
+  shippedAt: string | null;
+};
 
 /** One order with its lines and what they hold, by batch, state and confidence; null until it was settled once. */
 export async function findOrder(
@@ -54,7 +60,7 @@ export async function findOrder(
           'lineId', l.id::text, 'variantId', l.variant_id::text, 'title', l.title, 'variantTitle', l.variant_title,
           'sku', l.sku, 'imageUrl', coalesce(l.image_url, v.image_url, p.image_url), 'quantity', l.quantity,
           'tracked', l.tracked, 'unassigned', l.unassigned, 'unassignedShipped', l.unassigned_shipped,
-          'reason', l.reason, 'held', coalesce(held.list, '[]')
+          'shippedAt', l.shipped_at, 'reason', l.reason, 'held', coalesce(held.list, '[]')
         ) ORDER BY l.position, l.id), '[]')
         FROM order_line l
         LEFT JOIN variant v ON v.shop_id = l.shop_id AND v.id = l.variant_id
@@ -82,6 +88,7 @@ export async function findOrder(
       ...line,
       lineId: BigInt(line.lineId),
       variantId: line.variantId === null ? null : BigInt(line.variantId),
+      shippedAt: line.shippedAt === null ? null : new Date(line.shippedAt),
     })),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addDays, shopDay } from "./shop-day.ts";
+import { shopDay } from "./shop-day.ts";
 
 describe("the shop's calendar day", () => {
   test.each([
@@ -28,14 +28,4 @@ describe("the shop's calendar day", () => {
   test("a zone that does not exist is refused", () => {
     expect(() => shopDay(new Date(0), "Mars/Olympus")).toThrow(RangeError);
   });
-});
-
-test.each([
-  ["2026-02-28", 1, "2026-03-01"],
-  ["2028-02-28", 1, "2028-02-29"],
-  ["2026-03-29", 1, "2026-03-30"],
-  ["2026-01-01", -1, "2025-12-31"],
-  ["2026-10-25", 30, "2026-11-24"],
-])("%s and %i days is %s", (day, days, then) => {
-  expect(addDays(day, days)).toBe(then);
 });

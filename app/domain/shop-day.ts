@@ -33,10 +33,3 @@ export function shopDay(instant: Date, timeZone: string): string {
   }
   return `${year.padStart(4, "0")}-${month}-${day}`;
 }
-
-/** The day so many days after (or, negative, before) a calendar day, both `YYYY-MM-DD`. No zone is involved. */
-export function addDays(day: string, days: number): string {
-  const midnight = new Date(`${day}T00:00:00Z`);
-  midnight.setUTCDate(midnight.getUTCDate() + days);
-  return midnight.toISOString().slice(0, 10);
-}

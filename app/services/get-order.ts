@@ -1,6 +1,9 @@
 import type { OrderView } from "#app/contracts/order-view.ts";
-import { findOrder } from "#app/db/find-order.ts";
+import { findOrder, type OrderLineRecord } from "#app/db/find-order.ts";
+import { readAvailableStock } from "#app/db/read-stock.ts";
+import { shopDay } from "#app/domain/shop-day.ts";
 import { parseShopifyId, toGid } from "#app/domain/shopify-id.ts";
+import { waitingReason, type WaitingReason } from "#app/domain/waiting-reason.ts";
 import type { ShopContext } from "./context.ts";
 import { readContact } from "./read-contact.ts";
 
@@ -13,6 +16,7 @@ export async function getOrder(ctx: ShopContext, orderId: string): Promise<Order
   const id = parseShopifyId("Order", orderId);
   const record = id === null ? null : await findOrder(ctx.db, ctx.shop.id, id);
   if (record === null) return null;
+  const waiting = await waitingReasons(ctx, record.lines);
   const contact = readContact(ctx.cipher, record.contact);
   return {
     id: toGid("Order", record.orderId),
@@ -24,11 +28,36 @@ export async function getOrder(ctx: ShopContext, orderId: string): Promise<Order
     shopifyUpdatedAt: record.shopifyUpdatedAt.toISOString(),
     buyerName: contact?.name ?? null,
     buyerEmail: contact?.email ?? null,
-    lines: record.lines.map(({ lineId, variantId, held, ...line }) => ({
-      ...line,
-      id: toGid("LineItem", lineId),
-      variantId: variantId === null ? null : toGid("ProductVariant", variantId),
-      assignments: held,
-    })),
+    lines: record.lines.map((line) => presentLine(line, waiting.get(line) ?? null)),
   };
+}
+
+function presentLine(record: OrderLineRecord, waiting: WaitingReason | null): OrderView["lines"][number] {
+  const { lineId, variantId, shippedAt: _shippedAt, held, ...line } = record;
+  return {
+    ...line,
+    reason: line.reason ?? waiting,
+    id: toGid("LineItem", lineId),
+    variantId: variantId === null ? null : toGid("ProductVariant", variantId),
+    assignments: held,
+  };
+}
+
+/** Why the lines that wait have no batch now. Units still to ship speak for their line. */
+async function waitingReasons(
+  ctx: ShopContext,
+  lines: readonly OrderLineRecord[],
+): Promise<Map<OrderLineRecord, WaitingReason | null>> {
+  const waiting = lines.filter((line) => line.unassigned > 0);
+  const variantIds = waiting.flatMap((line) => line.variantId ?? []);
+  const stock = await readAvailableStock(ctx.db, ctx.shop.id, variantIds);
+  return new Map(
+    waiting.map((line) => {
+      const shipped = line.unassigned === line.unassignedShipped;
+      const at = (shipped ? line.shippedAt : null) ?? ctx.now();
+      const needed = { at, day: shopDay(at, ctx.shop.timeZone), shipped };
+      const own = stock.filter((item) => item.variantId === line.variantId);
+      return [line, waitingReason(own, needed)];
+    }),
+  );
 }

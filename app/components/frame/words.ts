@@ -77,14 +77,21 @@ export const SKIP_REASON: Record<string, string> = {
   made_after_shipping: "made after these units shipped",
 };
 
-/** Why a line has no batch. */
+/** Why a line has no batch, or too few units. */
 const LINE_REASON: Record<string, string> = {
-  no_batch: "No batch of this variant was open with units remaining.",
+  no_batch: "No batch of this variant has units left.",
+  on_hold: "A batch with units is on hold.",
+  draft: "A batch with units is still a draft.",
+  curing: "A batch with units is still curing.",
+  made_in_future: "A batch with units is made at a time still to come.",
+  closed: "A batch with units is closed.",
+  expired: "The units that are left have expired.",
+  made_after_shipping: "These units shipped before any batch with units was made.",
+  recalled: "The units that are left are recalled.",
   gift_card: "Not tracked: a gift card.",
   tip: "Not tracked: a tip.",
   custom_line: "Not tracked: a custom line without a product.",
-  bundle_parent: "Not tracked: a bundle, its parts get their own batches.",
-  untracked: "Not tracked: batches are switched off for this product.",
+  not_tracked: "Not tracked: batches are switched off for this product.",
   test_order: "Not tracked: a test order.",
   deleted: "The order was deleted in Shopify.",
 };
