@@ -1,39 +1,36 @@
 import { test as base } from "@playwright/test";
-import type { FrameLocator } from "@playwright/test";
-import { createProduct } from "../dev-store/state/products/create-product.ts";
-import type { Product, Shop } from "../dev-store/state/types.ts";
+import type { FrameLocator, Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { startThrowawayPostgres } from "../setup/throwaway-postgres.ts";
-import { appClient } from "../stack/app-client.ts";
-import type { AppClient } from "../stack/app-client.ts";
 import { untilCatalogueIsThere } from "../stack/settled.ts";
 import type { Stack } from "../stack/stack.ts";
 import { startStack } from "../stack/stack.ts";
-
-export interface TestShop {
-  shop: Shop;
-  /** "test-shop-3", as in the admin's addresses. */
-  name: string;
-  client: AppClient;
-  lavender: Product;
-  candle: Product;
-}
+import { appFrame } from "./app-frame.ts";
+import { makeTestShop } from "./test-shop.ts";
+import type { TestShop } from "./test-shop.ts";
 
 interface Fixtures {
+  /** A shop that has never opened the app. */
+  newShop: TestShop;
   /** An installed shop with two products, of this test alone. */
   store: TestShop;
   /** Opens a page of the app inside the admin. @param path such as `/app/batches` */
-  openApp: (path?: string) => Promise<FrameLocator>;
+  openApp: (path?: string, shop?: TestShop) => Promise<FrameLocator>;
+  /** Opens a page of the admin itself. @param path such as `/orders` */
+  openAdmin: (path: string, shop?: TestShop) => Promise<Page>;
+  /** Fails the test when a page wrote an error on the console, or the app asked Shopify for what it does not have. */
+  quiet: { /** Console errors that the test itself brings about. */ allow: (words: RegExp) => void };
 }
 
 interface WorkerFixtures {
   stack: Stack;
 }
 
-let shopsMade = 0;
+/** What the browser itself writes for every answer of 400 and above; the tests look at what the page says instead. */
+const ANSWER_NOTED_BY_THE_BROWSER = /Failed to load resource/;
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   stack: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from the pattern
     async ({}, use) => {
       const postgres = await startThrowawayPostgres();
       const stack = await startStack({ databaseUrl: postgres.url("postgres") });
@@ -41,49 +38,54 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await stack.stop();
       await postgres.stop();
     },
-    { scope: "worker", timeout: 120_000 },
+    { scope: "worker", timeout: 180_000 },
   ],
 
-  store: async ({ stack }, use, testInfo) => {
-    shopsMade += 1;
-    const name = `test-shop-${shopsMade}`;
-    const shop = stack.devStore.shops.create({ name, timezone: "America/New_York" });
-    const silently = { webhooks: false };
-    const lavender = createProduct(
-      stack.devStore.world,
-      shop,
-      {
-        title: "Lavender Soap",
-        variants: [
-          { title: "Bar", sku: "LAV-BAR" },
-          { title: "Guest bar", sku: "LAV-GST" },
-        ],
-        optionNames: ["Size"],
-      },
-      silently,
-    );
-    const candle = createProduct(
-      stack.devStore.world,
-      shop,
-      { title: "Cedar Candle", variants: [{ sku: "CED-1" }] },
-      silently,
-    );
-    const client = appClient(stack.devStore, stack.appUrl, shop.domain);
-    await untilCatalogueIsThere(client);
-    await use({ shop, name, client, lavender, candle });
-    if (testInfo.status !== testInfo.expectedStatus) {
-      await testInfo.attach("app output", { body: stack.app.output().slice(-20_000) });
-    }
+  newShop: async ({ stack }, use) => {
+    await use(makeTestShop(stack));
+  },
+
+  store: async ({ stack }, use) => {
+    const store = makeTestShop(stack);
+    // The first call with a session token installs the app, as the first opened page does.
+    await untilCatalogueIsThere(store.client, 120_000);
+    await use(store);
   },
 
   openApp: async ({ page, stack, store }, use) => {
-    await use(async (path = "/app") => {
-      await page.goto(
-        `${stack.devStore.url}/store/${store.name}/apps/${stack.devStore.config.apiKey}${path}`,
-      );
-      return page.frameLocator("iframe[name=app-iframe]");
+    await use(async (path = "/app", shop = store) => {
+      await page.goto(`${stack.devStore.url}/store/${shop.name}/apps/${stack.devStore.config.apiKey}${path}`);
+      return appFrame(page);
     });
   },
+
+  openAdmin: async ({ page, stack, store }, use) => {
+    await use(async (path, shop = store) => {
+      await page.goto(`${stack.devStore.url}/store/${shop.name}${path}`);
+      return page;
+    });
+  },
+
+  quiet: [
+    async ({ page, stack }, use, testInfo) => {
+      const errors: string[] = [];
+      const allowed = [ANSWER_NOTED_BY_THE_BROWSER];
+      page.on("pageerror", (error) => errors.push(error.stack ?? error.message));
+      page.on("console", (message) => {
+        if (message.type() === "error") errors.push(message.text());
+      });
+      await use({ allow: (words) => void allowed.push(words) });
+      if (testInfo.status !== testInfo.expectedStatus) {
+        await testInfo.attach("app output", { body: stack.app.output().slice(-20_000) });
+      }
+      expect(
+        errors.filter((error) => !allowed.some((words) => words.test(error))),
+        "errors on the console",
+      ).toEqual([]);
+      expect(stack.devStore.requests.list({ kind: "unexpected" }), "calls Shopify does not know").toEqual([]);
+    },
+    { auto: true },
+  ],
 });
 
 export { expect } from "@playwright/test";

@@ -18,6 +18,8 @@ export interface Stack {
   /** Public origin of the app. */
   readonly appUrl: string;
   readonly app: AppProcess;
+  /** Starts the app anew in the place of one that was killed: the tunnel and the webhooks lead to it. */
+  replaceApp(): Promise<void>;
   /** Starts a further process of the app over the same database. */
   startAnother(role: AppProcessOptions["role"]): Promise<AppProcess>;
   stop(): Promise<void>;
@@ -57,12 +59,18 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     return app;
   };
   try {
-    const app = await start("all");
+    let app = await start("all");
     devStore.config.appUrl = app.url;
     return {
       devStore,
       appUrl,
-      app,
+      get app() {
+        return app;
+      },
+      replaceApp: async () => {
+        app = await start("all");
+        devStore.config.appUrl = app.url;
+      },
       startAnother: start,
       stop: async () => {
         const results = await Promise.allSettled(started.reverse().map((process) => process.stop()));
