@@ -14,7 +14,7 @@ export type LaunchInput = {
 };
 
 /** base64 of `admin.shopify.com/store/{name}`: the `host` parameter. */
-export function hostParameter(shop: Shop): string {
+function hostParameter(shop: Shop): string {
   return Buffer.from(`admin.shopify.com/store/${shop.name}`).toString("base64");
 }
 
