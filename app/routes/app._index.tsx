@@ -6,6 +6,7 @@ import { homeSummary } from "#app/services/home-summary.ts";
 import { shopStatus } from "#app/services/shop-status.ts";
 import { authenticateAdmin } from "#app/shopify.server.ts";
 
+export { keepLast as clientLoader } from "#app/components/frame/keep-last.ts";
 export { pageHeaders as headers } from "#app/components/frame/page-headers.ts";
 export { RouteError as ErrorBoundary } from "#app/components/frame/route-error.tsx";
 

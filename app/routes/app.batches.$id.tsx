@@ -15,6 +15,7 @@ import { authenticateAdmin } from "#app/shopify.server.ts";
 
 export { keepPage as clientAction } from "#app/components/frame/keep-page.ts";
 export { pageHeaders as headers } from "#app/components/frame/page-headers.ts";
+export { reloadUnlessUnreached as shouldRevalidate } from "#app/components/frame/revalidation.ts";
 export { RouteError as ErrorBoundary } from "#app/components/frame/route-error.tsx";
 
 const ORDERS_SHOWN = 20;

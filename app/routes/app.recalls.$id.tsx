@@ -16,7 +16,9 @@ import { authenticateAdmin } from "#app/shopify.server.ts";
 import { isOurId } from "#app/domain/our-id.ts";
 
 export { keepPage as clientAction } from "#app/components/frame/keep-page.ts";
+export { keepLast as clientLoader } from "#app/components/frame/keep-last.ts";
 export { pageHeaders as headers } from "#app/components/frame/page-headers.ts";
+export { reloadUnlessUnreached as shouldRevalidate } from "#app/components/frame/revalidation.ts";
 export { RouteError as ErrorBoundary } from "#app/components/frame/route-error.tsx";
 
 const RECIPIENTS_SHOWN = 25;

@@ -21,9 +21,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   };
 }
 
-/** The clock is set anew with every page, not with every look for progress on the same one. */
-export function shouldRevalidate({ currentUrl, nextUrl, formMethod }: ShouldRevalidateFunctionArgs) {
-  return formMethod !== undefined || currentUrl.pathname !== nextUrl.pathname;
+/** The clock is set anew with every page, not with every action or look for progress on the same one. */
+export function shouldRevalidate({ currentUrl, nextUrl }: ShouldRevalidateFunctionArgs) {
+  return currentUrl.pathname !== nextUrl.pathname;
 }
 
 export default function AppLayout() {

@@ -98,52 +98,52 @@ export function AdjustModal({ batchId, item, onClose }: AdjustModalProps) {
 
   return (
     <Modal id="adjust-units" open={item !== null} onHide={onClose}>
-      <div data-form>
-        <Box padding="400">
-          <BlockStack gap="400">
-            <FailureBanner failure={failure} beside={errorsBeside(failure, ["kind", "units", "reason"])} />
-            {item === null ? null : (
+      {item === null ? null : (
+        <div data-form>
+          <Box padding="400">
+            <BlockStack gap="400">
+              <FailureBanner failure={failure} beside={errorsBeside(failure, ["kind", "units", "reason"])} />
               <Text as="p">
                 {itemTitle(item)}: <strong>{grouped(item.remaining)}</strong> remaining
                 {item.quarantined === 0 ? "" : `, ${grouped(item.quarantined)} in quarantine`}.
               </Text>
-            )}
-            <Select
-              label="What happened"
-              options={Object.entries(KINDS)
-                .filter(([, { limit }]) => item === null || limit(item) !== 0)
-                .map(([value, { label }]) => ({ value, label }))}
-              value={draft.kind}
-              onChange={(value) => set({ kind: value as AdjustmentKind })}
-              error={errorAt(failure, "kind")}
-            />
-            <TextField
-              label="Units"
-              type="number"
-              inputMode="numeric"
-              min={1}
-              step={1}
-              value={draft.units}
-              onChange={(value) => set({ units: value })}
-              error={errorAt(failure, "units")}
-              helpText={kind.says(
-                Number.isInteger(units) && units > 0 ? counted(units, "unit") : "the units",
-              )}
-              autoComplete="off"
-            />
-            <TextField
-              label="Reason"
-              value={draft.reason}
-              onChange={(value) => set({ reason: value })}
-              error={errorAt(failure, "reason")}
-              placeholder="Dropped a tray while packing"
-              autoComplete="off"
-              multiline={2}
-              maxLength={1_000}
-            />
-          </BlockStack>
-        </Box>
-      </div>
+              <Select
+                label="What happened"
+                options={Object.entries(KINDS)
+                  .filter(([, { limit }]) => limit(item) !== 0)
+                  .map(([value, { label }]) => ({ value, label }))}
+                value={draft.kind}
+                onChange={(value) => set({ kind: value as AdjustmentKind })}
+                error={errorAt(failure, "kind")}
+              />
+              <TextField
+                label="Units"
+                type="number"
+                inputMode="numeric"
+                min={1}
+                step={1}
+                value={draft.units}
+                onChange={(value) => set({ units: value })}
+                error={errorAt(failure, "units")}
+                helpText={kind.says(
+                  Number.isInteger(units) && units > 0 ? counted(units, "unit") : "the units",
+                )}
+                autoComplete="off"
+              />
+              <TextField
+                label="Reason"
+                value={draft.reason}
+                onChange={(value) => set({ reason: value })}
+                error={errorAt(failure, "reason")}
+                placeholder="Dropped a tray while packing"
+                autoComplete="off"
+                multiline={2}
+                maxLength={1_000}
+              />
+            </BlockStack>
+          </Box>
+        </div>
+      )}
       <TitleBar title="Adjust units">
         <button variant="primary" {...(action.busy ? { loading: "" } : {})} onClick={submit}>
           Adjust

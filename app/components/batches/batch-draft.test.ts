@@ -7,8 +7,8 @@ const NOW = new Date("2026-11-22T11:30:00Z");
 
 const item = (change: Partial<DraftItem> = {}): DraftItem => ({
   variantId: "gid://shopify/ProductVariant/7",
+  productId: "gid://shopify/Product/3",
   title: "Lavender soap · 90 g",
-  productTitle: "Lavender soap",
   sku: "LAV-90",
   imageUrl: null,
   produced: "48",

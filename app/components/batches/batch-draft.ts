@@ -22,9 +22,9 @@ export interface BatchDraft {
 export interface DraftItem {
   /** gid */
   variantId: string;
+  /** gid */
+  productId: string;
   title: string;
-  /** The product's own name, for the code. */
-  productTitle: string;
   sku: string | null;
   imageUrl: string | null;
   produced: string;
@@ -84,8 +84,8 @@ export function draftOf(batch: BatchView, timeZone: string): BatchDraft {
     status: batch.status === "draft" ? "draft" : "open",
     items: batch.items.map((item) => ({
       variantId: item.variantId,
+      productId: item.productId,
       title: itemTitle(item),
-      productTitle: item.productTitle,
       sku: item.sku,
       imageUrl: item.imageUrl,
       produced: String(item.produced),

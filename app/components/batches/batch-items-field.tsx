@@ -94,33 +94,46 @@ function useVariantPicker(
 ): () => Promise<void> {
   const shopify = useAppBridge();
   return async () => {
+    // By product: only then does the picker give names and pictures along with the variants.
     const picked = await shopify.resourcePicker({
-      type: "variant",
+      type: "product",
       action: "select",
       multiple: true,
-      selectionIds: items.map((item) => ({ id: item.variantId })),
+      selectionIds: selectionOf(items),
     });
     // Undefined: the merchant closed the picker.
     if (picked === undefined) return;
     const known = new Map(items.map((item) => [item.variantId, item]));
-    const chosen = picked.map((variant): DraftItem => {
-      const productTitle = variant.product.title ?? variant.displayName;
-      return (
-        known.get(variant.id) ?? {
-          variantId: variant.id,
-          title: itemTitle({ productTitle, variantTitle: variant.title }),
-          productTitle,
-          sku: variant.sku == null || variant.sku === "" ? null : variant.sku,
-          imageUrl: variant.image?.originalSrc ?? variant.product.images?.[0]?.originalSrc ?? null,
-          produced: "",
-          taken: 0,
-        }
-      );
-    });
+    const chosen = picked.flatMap((product) =>
+      product.variants.flatMap((variant): DraftItem[] => {
+        if (variant.id === undefined) return [];
+        const picture = variant.image ?? product.images[0];
+        return [
+          known.get(variant.id) ?? {
+            variantId: variant.id,
+            productId: product.id,
+            title: itemTitle({ productTitle: product.title, variantTitle: variant.title ?? null }),
+            sku: variant.sku == null || variant.sku === "" ? null : variant.sku,
+            imageUrl: picture?.originalSrc ?? null,
+            produced: "",
+            taken: 0,
+          },
+        ];
+      }),
+    );
     const chosenIds = new Set(chosen.map((item) => item.variantId));
     onChange([
       ...items.filter((item) => fixed.has(item.variantId) && !chosenIds.has(item.variantId)),
       ...chosen,
     ]);
   };
+}
+
+/** What is chosen already, as the picker wants it: products with their variants. */
+function selectionOf(items: readonly DraftItem[]): { id: string; variants: { id: string }[] }[] {
+  const products = new Map<string, { id: string }[]>();
+  for (const { productId, variantId } of items) {
+    products.set(productId, [...(products.get(productId) ?? []), { id: variantId }]);
+  }
+  return [...products].map(([id, variants]) => ({ id, variants }));
 }

@@ -8,6 +8,8 @@ export interface ActionFailure {
   /** Why, and what to do next. */
   detail: string | null;
   errors: FieldError[];
+  /** The server was not reached: nothing is known to have happened. */
+  unreached?: true;
 }
 
 export interface FieldError {
@@ -24,4 +26,9 @@ export function errorAt(failure: Pick<ActionFailure, "errors"> | null, path: str
 /** The messages that belong to none of the fields shown. */
 export function errorsBeside(failure: ActionFailure | null, shown: readonly string[]): FieldError[] {
   return failure?.errors.filter((error) => !shown.includes(error.path)) ?? [];
+}
+
+/** Whether this is the result of an action that did not get to the server. */
+export function wasUnreached(result: unknown): boolean {
+  return typeof result === "object" && result !== null && "unreached" in result && result.unreached === true;
 }

@@ -11,7 +11,7 @@ export async function keepPage({ serverAction }: ClientActionFunctionArgs): Prom
     return await serverAction<ActionResult<unknown>>();
   } catch (error) {
     if (error instanceof Response) throw error;
-    return { ok: false, errors: [], ...explain(error) };
+    return { ok: false, errors: [], unreached: true, ...explain(error) };
   }
 }
 

@@ -1,5 +1,5 @@
 import { Modal, TitleBar } from "@shopify/app-bridge-react";
-import { BlockStack, Box, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Box, TextField } from "@shopify/polaris";
 import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import type { ActionFailure } from "./action-result.ts";
@@ -45,28 +45,30 @@ export function ReasonModal(props: ReasonModalProps) {
   };
   return (
     <Modal id={id} open={open} onHide={onClose}>
-      <div ref={body} data-form>
-        <Box padding="400">
-          <BlockStack gap="400">
-            <FailureBanner failure={failure} beside={errorsBeside(failure, ["reason"])} />
-            <div>{props.children}</div>
-            <TextField
-              label="Reason"
-              helpText="Kept in the history with your name and the time."
-              placeholder={props.placeholder}
-              value={reason}
-              onChange={(value) => {
-                setReason(value);
-                setMissing(false);
-              }}
-              error={missing ? "Write a reason: it stays in the history." : errorAt(failure, "reason")}
-              autoComplete="off"
-              maxLength={500}
-              multiline={2}
-            />
-          </BlockStack>
-        </Box>
-      </div>
+      {open ? (
+        <div ref={body} data-form>
+          <Box padding="400">
+            <BlockStack gap="400">
+              <FailureBanner failure={failure} beside={errorsBeside(failure, ["reason"])} />
+              <div>{props.children}</div>
+              <TextField
+                label="Reason"
+                helpText="Kept in the history with your name and the time."
+                placeholder={props.placeholder}
+                value={reason}
+                onChange={(value) => {
+                  setReason(value);
+                  setMissing(false);
+                }}
+                error={missing ? "Write a reason: it stays in the history." : errorAt(failure, "reason")}
+                autoComplete="off"
+                maxLength={500}
+                multiline={2}
+              />
+            </BlockStack>
+          </Box>
+        </div>
+      ) : null}
       <TitleBar title={title}>
         <button
           variant="primary"

@@ -19,10 +19,11 @@ export interface CursorPages {
  */
 export function useCursorPages(parameter: string): CursorPages {
   const [params] = useSearchParams();
-  const { pathname, state } = useLocation();
+  const location = useLocation();
+  const { pathname } = location;
   const navigate = useNavigate();
   const here = params.get(parameter) ?? "";
-  const trails = trailsOf(state);
+  const trails = trailsOf(location.state);
   const trail = trails[parameter] ?? [];
   const turnTo = (cursor: string, walked: string[]) => {
     const changed = ownParams(params);
