@@ -1,14 +1,10 @@
 import { Prisma } from "@prisma/client";
-import type { RecallRing } from "#app/domain/recall-scope.ts";
 import type { Transaction } from "./client.ts";
-import { scopeSql } from "./recall-scope-sql.ts";
 
 export interface ScopeToRecord {
   recallId: string;
   /** `R26-001` */
   number: string;
-  batchIds: readonly string[];
-  ring: RecallRing;
   drill: boolean;
   /** For buyers of whom no language is known. */
   shopLocale: string;
@@ -25,8 +21,9 @@ export interface RecordedScope {
 }
 
 /**
- * Writes who is affected, with what, and what is to be tagged: one statement inside the database, so that 100,000 buyers
- * cost about as much as inserting their rows. A buyer without an address gets a row too, `unreachable` or `redacted`.
+ * Writes who is affected, with what, and what is to be tagged, all inside the database, so that 100,000 buyers cost about as
+ * much as inserting their rows. Reads the tables of `layOutScope`. A buyer without an address gets a row too, `unreachable` or
+ * `redacted`.
  */
 export async function recordRecallScope(
   tx: Transaction,
@@ -34,68 +31,55 @@ export async function recordRecallScope(
   scope: ScopeToRecord,
 ): Promise<RecordedScope> {
   const { recallId, drill } = scope;
-  const reachedAs = drill ? "drill" : "queued";
-  const tagStatus = drill ? "drill" : "queued";
-  const [row] = await tx.$queryRaw<RecordedScope[]>`
-    WITH ${scopeSql(shopId, scope.batchIds, scope.ring)},
-    affected AS MATERIALIZED (
-      SELECT order_id, customer_id, customer_hash, redacted, buyer_key, reachable FROM scope_buyer WHERE held > 0
-    ),
-    recipient AS MATERIALIZED (
-      SELECT buyer_key, ${newUuidV7(scope.at)} AS id, bool_or(reachable) AS reachable, bool_and(redacted) AS redacted,
-             max(order_id) AS newest_order, max(customer_id) AS customer_id,
-             max(customer_id) FILTER (WHERE customer_hash = buyer_key) AS holder
-      FROM affected GROUP BY buyer_key
-    ),
-    recipients AS (
-      INSERT INTO recall_recipient
-        (shop_id, recall_id, id, address_key, contact, customer_id, locale, status, message_id)
-      SELECT ${shopId}::uuid, ${recallId}::uuid, r.id, r.buyer_key,
-             CASE WHEN r.holder IS NOT NULL THEN c.contact
-                  WHEN r.reachable THEN o.contact
-                  ELSE coalesce(c.contact, o.contact) END,
-             coalesce(r.holder, r.customer_id),
-             coalesce(o.locale, c.locale, ${scope.shopLocale}),
-             CASE WHEN ${drill} THEN 'drill' WHEN r.reachable THEN ${reachedAs}
-                  WHEN r.redacted THEN 'redacted' ELSE 'unreachable' END,
-             '<' || lower(${scope.number}) || '.' || r.id || '@' || ${scope.messageDomain}::text || '>'
-      FROM recipient r
-      JOIN orders o ON o.shop_id = ${shopId}::uuid AND o.id = r.newest_order
-      LEFT JOIN customer c ON c.shop_id = ${shopId}::uuid AND c.id = coalesce(r.holder, r.customer_id)
-      ORDER BY r.id
-      RETURNING 1
-    ),
-    items AS (
-      INSERT INTO recall_item
-        (shop_id, recall_id, recipient_id, order_id, line_id, batch_id, variant_id, order_name, title, code, units)
-      SELECT ${shopId}::uuid, ${recallId}::uuid, r.id, s.order_id, s.line_id, s.batch_id, s.variant_id, o.name,
-             l.title || CASE WHEN l.variant_title IS NULL OR l.variant_title IN ('', 'Default Title') THEN ''
-                             ELSE ' – ' || l.variant_title END,
-             b.code, s.held
-      FROM affected a
-      JOIN recipient r ON r.buyer_key = a.buyer_key
-      JOIN scope_line s ON s.order_id = a.order_id AND s.held > 0
-      JOIN orders o ON o.shop_id = ${shopId}::uuid AND o.id = s.order_id
-      JOIN order_line l ON l.shop_id = ${shopId}::uuid AND l.order_id = s.order_id AND l.id = s.line_id
-      JOIN batch b ON b.shop_id = ${shopId}::uuid AND b.id = s.batch_id
-      RETURNING 1
-    ),
-    tagged_orders AS (
-      INSERT INTO recall_order (shop_id, recall_id, order_id, tag_status)
-      SELECT ${shopId}::uuid, ${recallId}::uuid, order_id, ${tagStatus} FROM scope_order WHERE held > 0
-      RETURNING 1
-    ),
-    tagged_customers AS (
-      INSERT INTO recall_customer (shop_id, recall_id, customer_id, tag_status)
-      SELECT DISTINCT ${shopId}::uuid, ${recallId}::uuid, customer_id, ${tagStatus} FROM scope_order
-      WHERE held > 0 AND customer_id IS NOT NULL
-      RETURNING 1
-    )
-    SELECT (SELECT count(*) FROM recipients)::int AS recipients, (SELECT count(*) FROM items)::int AS items,
-           (SELECT count(*) FROM tagged_orders)::int AS orders,
-           (SELECT count(*) FROM tagged_customers)::int AS customers`;
-  if (row === undefined) throw new Error("recording the scope gave no row");
-  return row;
+  const queued = drill ? "drill" : "queued";
+  await tx.$executeRaw`
+    CREATE TEMPORARY TABLE scope_recipient (
+      buyer_key text, id uuid, reachable boolean, redacted boolean, newest_order bigint, customer_id bigint, holder bigint
+    ) ON COMMIT DROP`;
+  await tx.$executeRaw`
+    INSERT INTO scope_recipient
+    SELECT buyer_key, ${newUuidV7(scope.at)}, bool_or(reachable), bool_and(redacted), max(order_id), max(customer_id),
+           max(customer_id) FILTER (WHERE customer_hash = buyer_key)
+    FROM scope_buyer WHERE held > 0 GROUP BY buyer_key`;
+  await tx.$executeRaw`ANALYZE scope_recipient`;
+
+  const recipients = await tx.$executeRaw`
+    INSERT INTO recall_recipient
+      (shop_id, recall_id, id, address_key, contact, customer_id, locale, status, message_id)
+    SELECT ${shopId}::uuid, ${recallId}::uuid, r.id, r.buyer_key,
+           CASE WHEN r.holder IS NOT NULL THEN c.contact
+                WHEN r.reachable THEN o.contact
+                ELSE coalesce(c.contact, o.contact) END,
+           coalesce(r.holder, r.customer_id),
+           coalesce(o.locale, c.locale, ${scope.shopLocale}),
+           CASE WHEN ${drill} THEN 'drill' WHEN r.reachable THEN 'queued'
+                WHEN r.redacted THEN 'redacted' ELSE 'unreachable' END,
+           '<' || lower(${scope.number}) || '.' || r.id || '@' || ${scope.messageDomain}::text || '>'
+    FROM scope_recipient r
+    JOIN orders o ON o.shop_id = ${shopId}::uuid AND o.id = r.newest_order
+    LEFT JOIN customer c ON c.shop_id = ${shopId}::uuid AND c.id = coalesce(r.holder, r.customer_id)
+    ORDER BY r.id`;
+  const items = await tx.$executeRaw`
+    INSERT INTO recall_item
+      (shop_id, recall_id, recipient_id, order_id, line_id, batch_id, variant_id, order_name, title, code, units)
+    SELECT ${shopId}::uuid, ${recallId}::uuid, r.id, s.order_id, s.line_id, s.batch_id, s.variant_id, o.name,
+           l.title || CASE WHEN l.variant_title IS NULL OR l.variant_title IN ('', 'Default Title') THEN ''
+                           ELSE ' – ' || l.variant_title END,
+           b.code, s.held
+    FROM scope_buyer a
+    JOIN scope_recipient r ON r.buyer_key = a.buyer_key
+    JOIN scope_line s ON s.order_id = a.order_id AND s.held > 0
+    JOIN orders o ON o.shop_id = ${shopId}::uuid AND o.id = s.order_id
+    JOIN order_line l ON l.shop_id = ${shopId}::uuid AND l.order_id = s.order_id AND l.id = s.line_id
+    JOIN batch b ON b.shop_id = ${shopId}::uuid AND b.id = s.batch_id`;
+  const orders = await tx.$executeRaw`
+    INSERT INTO recall_order (shop_id, recall_id, order_id, tag_status)
+    SELECT ${shopId}::uuid, ${recallId}::uuid, order_id, ${queued} FROM scope_order WHERE held > 0`;
+  const customers = await tx.$executeRaw`
+    INSERT INTO recall_customer (shop_id, recall_id, customer_id, tag_status)
+    SELECT DISTINCT ${shopId}::uuid, ${recallId}::uuid, customer_id, ${queued} FROM scope_order
+    WHERE held > 0 AND customer_id IS NOT NULL`;
+  return { recipients, items, orders, customers };
 }
 
 /** A UUIDv7 per row (RFC 9562): `uuidv7()` exists from PostgreSQL 18 only. Bits 52 and 53 turn version 4 into 7. */

@@ -3,49 +3,42 @@ import { CHANGE_OVER_HOURS, CHANGE_OVER_UNITS } from "#app/domain/recall-scope.t
 import type { RecallRing } from "#app/domain/recall-scope.ts";
 
 /**
- * The scope of a recall as common table expressions, shared by the preview and the launch so that both always agree.
+ * The scope of a recall in steps, shared by the preview (as one query) and the launch (as tables of its transaction), so that
+ * both always agree:
  *
- * - `scope_line`: a row per (order, line, batch): units `held` by the buyer, those of them `in_transit`, `promised`, `returned`.
- * - `scope_order`: the same summed per order, with the order's two addresses as keyed hashes; test orders are out.
- * - `scope_buyer`: a row per (buyer, order). The customer's current address hears of all of that customer's orders, the
- *   order's own address, when it differs, of that order only; without any address the customer, else the order, stands in.
+ * - `drawsSql`: units per draw: `held` by the buyer, those of them `in_transit`, `promised`, `returned`;
+ * - `scopeOrdersSql`: the same summed per order, with the order's two addresses as keyed hashes; test orders are out;
+ * - `scopeBuyersSql`, of a table or expression `scope_order`: a row per (buyer, order). The customer's current address hears of
+ *   all of that customer's orders, the order's own address, when it differs, of that order only; without any address the
+ *   customer, else the order, stands in.
  *
- * Assignments are summed per order before any order is read: with 100,000 affected orders of 1,000,000 that order of steps
- * is what keeps it under half a second.
+ * Draws are summed per order before any order is read: with 100,000 affected orders of 1,000,000 that order of steps is what
+ * keeps it fast.
  */
-export function scopeSql(shopId: string, batchIds: readonly string[], ring: RecallRing): Prisma.Sql {
+export function scopeOrdersSql(shopId: string, draws: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    draw AS (${drawsOf(shopId, batchIds, ring)}),
-    scope_line AS (
-      SELECT order_id, line_id, batch_id, variant_id, sum(held)::int AS held, sum(in_transit)::int AS in_transit,
-             sum(promised)::int AS promised, sum(returned)::int AS returned
-      FROM draw GROUP BY order_id, line_id, batch_id, variant_id
-    ),
-    scope_sum AS MATERIALIZED (
+    SELECT s.order_id, s.held, s.in_transit, s.promised, s.returned, o.customer_id, o.email_hash AS order_hash,
+           c.email_hash AS customer_hash, (o.redacted_at IS NOT NULL OR c.redacted_at IS NOT NULL) AS redacted
+    FROM (
       SELECT order_id, sum(held)::int AS held, sum(in_transit)::int AS in_transit,
              sum(promised)::int AS promised, sum(returned)::int AS returned
-      FROM draw GROUP BY order_id
-    ),
-    scope_order AS MATERIALIZED (
-      SELECT s.*, o.customer_id, o.email_hash AS order_hash, c.email_hash AS customer_hash,
-             (o.redacted_at IS NOT NULL OR c.redacted_at IS NOT NULL) AS redacted
-      FROM scope_sum s
-      JOIN orders o ON o.shop_id = ${shopId}::uuid AND o.id = s.order_id AND NOT o.test
-      LEFT JOIN customer c ON c.shop_id = ${shopId}::uuid AND c.id = o.customer_id
-    ),
-    scope_buyer AS (
-      SELECT o.*, customer_hash AS buyer_key, true AS reachable FROM scope_order o WHERE customer_hash IS NOT NULL
-      UNION ALL
-      SELECT o.*, order_hash, true FROM scope_order o
-      WHERE order_hash IS NOT NULL AND order_hash IS DISTINCT FROM customer_hash
-      UNION ALL
-      SELECT o.*, CASE WHEN customer_id IS NULL THEN 'order:' || order_id ELSE 'customer:' || customer_id END, false
-      FROM scope_order o WHERE order_hash IS NULL AND customer_hash IS NULL
-    )`;
+      FROM ${draws} d GROUP BY order_id
+    ) s
+    JOIN orders o ON o.shop_id = ${shopId}::uuid AND o.id = s.order_id AND NOT o.test
+    LEFT JOIN customer c ON c.shop_id = ${shopId}::uuid AND c.id = o.customer_id`;
 }
 
+export const scopeBuyersSql = Prisma.sql`
+  SELECT o.*, customer_hash AS buyer_key, true AS reachable FROM scope_order o WHERE customer_hash IS NOT NULL
+  UNION ALL
+  SELECT o.*, order_hash, true FROM scope_order o
+  WHERE order_hash IS NOT NULL AND order_hash IS DISTINCT FROM customer_hash
+  UNION ALL
+  SELECT o.*, CASE WHEN customer_id IS NULL THEN 'order:' || order_id ELSE 'customer:' || customer_id END, false
+  FROM scope_order o WHERE order_hash IS NULL AND customer_hash IS NULL`;
+
 /** Units drawn from the batches, in the chosen ring. Unshipped units are always all of them: they are released whatever the ring. */
-function drawsOf(shopId: string, batchIds: readonly string[], ring: RecallRing): Prisma.Sql {
+export function drawsSql(shopId: string, batchIds: readonly string[], ring: RecallRing): Prisma.Sql {
   const counted = ring === "certain" ? Prisma.sql`a.confidence <> 'assumed'` : Prisma.sql`true`;
   const known = Prisma.sql`
     SELECT d.order_id, d.line_id, d.batch_id, d.variant_id, d.held, d.promised, d.returned,

@@ -1,32 +1,49 @@
 import { Prisma } from "@prisma/client";
 import type { RecallCounts, RecallRing, RecallScope } from "#app/domain/recall-scope.ts";
 import type { Database, Transaction } from "./client.ts";
-import { scopeSql } from "./recall-scope-sql.ts";
+import { drawsSql, scopeBuyersSql, scopeOrdersSql } from "./recall-scope-sql.ts";
 
 /** Counts who has what of the batches. Nothing is locked or written. */
 export async function countRecallScope(
-  db: Database | Transaction,
+  db: Database,
   shopId: string,
   batchIds: readonly string[],
   ring: RecallRing,
 ): Promise<RecallScope> {
-  const [row] = await db.$queryRaw<CountRow[]>`
-    WITH ${scopeSql(shopId, batchIds, ring)},
+  const rows = await db.$queryRaw<CountRow[]>`
+    WITH scope_order AS MATERIALIZED (
+      ${scopeOrdersSql(shopId, Prisma.sql`(${drawsSql(shopId, batchIds, ring)})`)}
+    ),
+    scope_buyer AS (${scopeBuyersSql}),
+    ${countsSql(shopId, batchIds)}`;
+  return toScope(rows);
+}
+
+/** The same counts of a scope that is laid out in tables of this transaction. */
+export async function countLaidOutScope(
+  tx: Transaction,
+  shopId: string,
+  batchIds: readonly string[],
+): Promise<RecallScope> {
+  return toScope(await tx.$queryRaw<CountRow[]>`WITH ${countsSql(shopId, batchIds)}`);
+}
+
+/** Reads `scope_order` and `scope_buyer`, whatever they are. */
+function countsSql(shopId: string, batchIds: readonly string[]): Prisma.Sql {
+  return Prisma.sql`
     buyers AS (
       SELECT bool_or(held > in_transit) AS with_goods, bool_or(in_transit > 0) AS in_transit,
              bool_or(promised > 0) AS not_shipped, bool_or(returned > 0) AS returned,
              bool_or(held > 0) AS affected, bool_and(NOT reachable) AS no_contact
       FROM scope_buyer GROUP BY buyer_key
     ),
-    shelf AS (
-      SELECT coalesce(sum(remaining), 0)::int AS units FROM batch_item
-      WHERE shop_id = ${shopId}::uuid AND batch_id = ANY(${batchIds}::uuid[])
-    ),
     order_counts AS (SELECT ${countsPerOrder} FROM scope_order),
-    buyer_counts AS (SELECT ${countsPerBuyer} FROM buyers)
-    SELECT * FROM order_counts, buyer_counts, (SELECT units AS shelf_units FROM shelf) s`;
-  if (row === undefined) throw new Error("counting the scope gave no row");
-  return toScope(row);
+    buyer_counts AS (SELECT ${countsPerBuyer} FROM buyers),
+    shelf AS (
+      SELECT coalesce(sum(remaining), 0)::int AS shelf_units FROM batch_item
+      WHERE shop_id = ${shopId}::uuid AND batch_id = ANY(${[...batchIds]}::uuid[])
+    )
+    SELECT * FROM order_counts, buyer_counts, shelf`;
 }
 
 type Group = "with_goods" | "in_transit" | "not_shipped" | "returned" | "no_contact" | "affected";
@@ -80,7 +97,8 @@ const countsPerBuyer = Prisma.join(
   ),
 );
 
-function toScope(row: CountRow): RecallScope {
+function toScope([row]: CountRow[]): RecallScope {
+  if (row === undefined) throw new Error("counting the scope gave no row");
   const counts = (group: Group): RecallCounts => ({
     units: row[`${group}_units`],
     orders: row[`${group}_orders`],

@@ -11,6 +11,7 @@ import {
 } from "#app/db/recall-batches.ts";
 import { markRecallDone } from "#app/db/recall-done.ts";
 import { insertRecallEvent } from "#app/db/recall-events.ts";
+import { layOutScope } from "#app/db/recall-lay-out-scope.ts";
 import { recordRecallScope } from "#app/db/recall-make-recipients.ts";
 import {
   findNoticeShop,
@@ -20,7 +21,7 @@ import {
   saveRecallScope,
 } from "#app/db/recall-rows.ts";
 import type { RecallKey } from "#app/db/recall-rows.ts";
-import { countRecallScope } from "#app/db/recall-scope.ts";
+import { countLaidOutScope } from "#app/db/recall-scope.ts";
 import { recallNumber, recallSeries, recallTag } from "#app/domain/recall-number.ts";
 import { shopDay } from "#app/domain/shop-day.ts";
 import type { ShopContext } from "./context.ts";
@@ -109,12 +110,11 @@ async function record(
 
   const startedMs = performance.now();
   const shop = await findNoticeShop(tx, ctx.shop.id);
-  const { groups, affected } = await countRecallScope(tx, ctx.shop.id, batchIds, ring);
+  await layOutScope(tx, ctx.shop.id, batchIds, ring);
+  const { groups, affected } = await countLaidOutScope(tx, ctx.shop.id, batchIds);
   const recorded = await recordRecallScope(tx, ctx.shop.id, {
     recallId: id,
     number,
-    batchIds,
-    ring,
     drill,
     shopLocale: shop.locale,
     messageDomain: ctx.shop.domain,

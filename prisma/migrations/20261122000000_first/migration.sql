@@ -221,6 +221,9 @@ CREATE TABLE order_line (
 );
 CREATE INDEX order_line_waiting_idx ON order_line (shop_id, variant_id) WHERE unassigned > 0;
 CREATE INDEX order_line_variant_idx ON order_line (shop_id, variant_id, order_id);
+-- Few parcels are under way at a time: the scope of a recall looks these up instead of every line of its orders.
+CREATE INDEX order_line_in_transit_idx ON order_line (shop_id, order_id, id) INCLUDE (in_transit, shipped, returned)
+  WHERE in_transit > 0;
 CREATE INDEX order_line_unassigned_idx ON order_line (shop_id, order_id) WHERE unassigned > 0;
 
 -- One row per draw of a line on a batch, in the order of the draws (seq); its units move between the four columns.

@@ -261,13 +261,13 @@ describe("stopping", () => {
   it("stops within the set when the recall is paused, and sends the rest when it is resumed", async () => {
     await buyers(20);
     const { id } = await launch(ctx, [batchId]);
-    let paused: Promise<unknown> | null = null;
+    const moves: Promise<unknown>[] = [];
     sink.onMail = (_mail, nth) => {
-      if (nth === 5) paused = changeRecallStatus(ctx, id, "pause", { reason: "a typo" }, MERCHANT);
+      if (nth === 5) moves.push(changeRecallStatus(ctx, id, "pause", { reason: "a typo" }, MERCHANT));
       return null;
     };
     await send(id);
-    await paused;
+    await Promise.all(moves);
     const sent = sink.mails.length;
     expect(sent).toBeGreaterThanOrEqual(5);
     expect(sent).toBeLessThan(20);
