@@ -80,8 +80,6 @@ export function createShopify(deps: Wiring) {
   return {
     authenticateAdmin,
     addDocumentResponseHeaders: shopify.addDocumentResponseHeaders,
-    login: shopify.login,
-    sessionStorage: shopify.sessionStorage,
   };
 }
 
@@ -92,9 +90,7 @@ function shopify(): ReturnType<typeof createShopify> {
   return (made ??= createShopify(wiring()));
 }
 
-/** What a route gets of a merchant's request. */
-export type AdminRequest = Awaited<ReturnType<typeof authenticateAdmin>>;
-
+/** Lets a merchant's request in; see `createShopify`. */
 export function authenticateAdmin(request: Request) {
   return shopify().authenticateAdmin(request);
 }
@@ -102,9 +98,4 @@ export function authenticateAdmin(request: Request) {
 /** Adds frame-ancestors and the App Bridge preload to a page's headers. */
 export function addDocumentResponseHeaders(request: Request, headers: Headers): void {
   shopify().addDocumentResponseHeaders(request, headers);
-}
-
-/** For `/auth/login?shop=`: starts the install. Nobody is asked for a shop's address. */
-export function login(request: Request) {
-  return shopify().login(request);
 }

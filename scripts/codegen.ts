@@ -5,6 +5,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
 import { generate } from "@graphql-codegen/cli";
+import { preset } from "@graphql-codegen/client-preset";
 import { buildClientSchema, printSchema } from "graphql";
 import type { IntrospectionQuery } from "graphql";
 import { API_VERSION } from "#app/config/api-version.ts";
@@ -29,7 +30,7 @@ const files = (await generate(
     silent: true,
     generates: {
       [`${FOLDER}/`]: {
-        preset: "client",
+        preset,
         presetConfig: { fragmentMasking: false },
         config: {
           documentMode: "string",

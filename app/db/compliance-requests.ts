@@ -61,3 +61,10 @@ export async function removeExports(
     WHERE shop_domain = ${shopDomain} AND topic = 'customers/data_request' AND completed_at IS NOT NULL
       AND (${customerId}::text IS NULL OR outcome::jsonb ->> 'customerId' = ${customerId})`;
 }
+
+/** Removes the exports that were ready before an instant. */
+export async function removeOldExports(db: Database, before: Date): Promise<void> {
+  await db.$executeRaw`
+    UPDATE compliance_request SET outcome = jsonb_build_object('removed', true)::text
+    WHERE topic = 'customers/data_request' AND completed_at < ${before} AND outcome::jsonb ? 'export'`;
+}

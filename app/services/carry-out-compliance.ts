@@ -6,6 +6,7 @@ import {
   completeComplianceRequest,
   findOpenComplianceRequests,
   removeExports,
+  removeOldExports,
   takeComplianceRequest,
 } from "#app/db/compliance-requests.ts";
 import type { OpenComplianceRequest } from "#app/db/compliance-requests.ts";
@@ -27,6 +28,8 @@ export interface ComplianceDeps {
 /** Shopify sends `shop/redact` this long after an uninstall. */
 const REDACT_AFTER_UNINSTALL_MS = 48 * 3_600_000;
 const TIME_LIMIT_MS = 10 * 60_000;
+/** A merchant has thirty days to answer a person; after twice that nobody needs the export any more. */
+const EXPORT_KEPT_MS = 60 * 86_400_000;
 
 /**
  * Carries out every stored compliance request (DOMAIN section 5): a person is forgotten, a person's data is put ready
@@ -36,6 +39,7 @@ const TIME_LIMIT_MS = 10 * 60_000;
  */
 export async function carryOutCompliance(deps: ComplianceDeps): Promise<void> {
   const failures: unknown[] = [];
+  await removeOldExports(deps.db, new Date(deps.now().getTime() - EXPORT_KEPT_MS));
   for (const request of await findOpenComplianceRequests(deps.db)) {
     try {
       await carryOutOne(deps, request);

@@ -102,7 +102,7 @@ export function createAdminClient(options: Options): AdminClient {
     }
     const cost = costExtension.safeParse(answer.extensions).data?.cost;
     settle(cost?.throttleStatus ?? null, cost?.requestedQueryCost ?? null);
-    return readAnswer(answer.data, (answer.errors ?? []) as AnswerError[]);
+    return readAnswer(answer.data, answer.errors ?? []);
   }
 
   return {
@@ -186,7 +186,7 @@ export function createAdminClient(options: Options): AdminClient {
     const { status, headers } = error.response;
     if (status === 401) return { kind: "unauthorized" };
     if (status === 429) {
-      const seconds = Number((headers as Headers).get("Retry-After"));
+      const seconds = Number(headers.get("Retry-After"));
       const delayMs = Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null;
       return { kind: "passing", message: `${shopDomain} answered 429`, delayMs };
     }

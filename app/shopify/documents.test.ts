@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { buildClientSchema, parse, validate, visit } from "graphql";
+import { buildClientSchema, Kind, parse, validate, visit } from "graphql";
 import type { IntrospectionQuery } from "graphql";
 import { expect, test } from "vitest";
 import { API_VERSION } from "#app/config/api-version.ts";
@@ -22,7 +22,7 @@ for (const { name, document } of documents) {
   test(`${name} asks for no page larger than Shopify gives`, () => {
     visit(document, {
       Argument(argument) {
-        if (argument.name.value === "first" && argument.value.kind === "IntValue") {
+        if (argument.name.value === "first" && argument.value.kind === Kind.INT) {
           expect(Number(argument.value.value)).toBeLessThanOrEqual(250);
         }
       },

@@ -230,6 +230,17 @@ test("another shop cannot read a data request, and nobody can once the person wa
   expect(await everythingStored()).not.toMatch(/ana@example\.com/i);
 });
 
+test("an export that nobody fetched for sixty days is removed", async () => {
+  await anasOrder(9001n);
+  await request("customers/data_request", { customer: ANA, orders_requested: [] });
+  await carryOut();
+  const later = new Date(receivedAt.getTime() + 61 * 86_400_000);
+
+  await carryOutCompliance({ db, cipher: testCipher, now: () => later, log: ctx.log });
+
+  expect(await readDataRequest(ctx, "customers/data_request-1")).toBeNull();
+});
+
 test("a shop that is redacted is gone with all it had; the proof stays, other shops stay", async () => {
   await recallAnasSoap();
   const other = await makeShop(db);
