@@ -8,7 +8,7 @@ import { API_VERSION } from "#app/config/api-version.ts";
 const packed = readFileSync(`tests/dev-store/schema/admin_${API_VERSION}.json.gz`);
 const { data } = JSON.parse(gunzipSync(packed).toString("utf8")) as { data: IntrospectionQuery };
 const schema = buildClientSchema(data);
-const folder = new URL("./documents/", import.meta.url);
+const folder = new URL("../../../app/shopify/documents/", import.meta.url);
 const documents = readdirSync(folder).map((name) => ({
   name,
   document: parse(readFileSync(new URL(name, folder), "utf8")),
