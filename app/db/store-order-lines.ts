@@ -67,7 +67,7 @@ export async function storeOrderLines(
         tracked = excluded.tracked, reason = excluded.reason, promised = excluded.promised,
         shipped = excluded.shipped, in_transit = excluded.in_transit, returned = excluded.returned,
         cancelled = excluded.cancelled, left_without_restock = excluded.left_without_restock,
-        shipped_at = coalesce(l.shipped_at, excluded.shipped_at), unassigned = excluded.unassigned,
+        shipped_at = excluded.shipped_at, unassigned = excluded.unassigned,
         unassigned_shipped = excluded.unassigned_shipped`;
 }
 

@@ -61,7 +61,7 @@ export function prepareLines(
         placedAt: order.processedAt,
         target,
         settled: holding?.settled ?? null,
-        shippedAt: holding?.shippedAt ?? line.shippedAt,
+        shippedAt: line.shippedAt,
         assignments: holding?.assignments ?? [],
         unassigned,
         unassignedShipped,
