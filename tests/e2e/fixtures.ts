@@ -28,6 +28,8 @@ interface WorkerFixtures {
 
 /** What the browser itself writes for every answer of 400 and above; the tests look at what the page says instead. */
 const ANSWER_NOTED_BY_THE_BROWSER = /Failed to load resource/;
+/** Playwright's own script for traces, which the preview's sandbox keeps out as it does every script. */
+const SANDBOX_AT_WORK = /Blocked script execution in 'about:srcdoc'/;
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   stack: [
@@ -69,7 +71,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   quiet: [
     async ({ page, stack }, use, testInfo) => {
       const errors: string[] = [];
-      const allowed = [ANSWER_NOTED_BY_THE_BROWSER];
+      const allowed = [ANSWER_NOTED_BY_THE_BROWSER, SANDBOX_AT_WORK];
       page.on("pageerror", (error) => errors.push(error.stack ?? error.message));
       page.on("console", (message) => {
         if (message.type() === "error") errors.push(message.text());
