@@ -7,6 +7,7 @@ import { importCatalogueJob, sweepOrdersJob } from "#app/jobs/definitions.ts";
 import { enqueue } from "#app/jobs/enqueue.ts";
 import { ShopifyAccessError, ShopifyUnavailableError } from "#app/shopify/gateway.ts";
 import type { ShopDetails, ShopifyGateway } from "#app/shopify/gateway.ts";
+import { queueOpenRecalls } from "./queue-recall-work.ts";
 
 /** A context without a shop: there is none yet. */
 export interface InstallDeps {
@@ -47,4 +48,5 @@ async function queueFirstReads(tx: Transaction, shopId: string): Promise<void> {
   await resetCatalogueImport(tx, shopId);
   await enqueue(tx, importCatalogueJob, { shopId }, { key: `import-catalogue:${shopId}` });
   await enqueue(tx, sweepOrdersJob, { shopId }, { key: `sweep-orders:${shopId}` });
+  await queueOpenRecalls(tx, shopId);
 }
