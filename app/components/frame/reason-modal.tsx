@@ -53,7 +53,7 @@ export function ReasonModal(props: ReasonModalProps) {
               <div>{props.children}</div>
               <TextField
                 label="Reason"
-                helpText="Kept in the history with your name and the time."
+                helpText="Kept in the history, with the time."
                 placeholder={props.placeholder}
                 value={reason}
                 onChange={(value) => {

@@ -106,7 +106,7 @@ export function asWords(code: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** `merchant:123` → `A member of staff`: never a raw id. */
+/** `merchant:123` → `Your team`: never a raw id. */
 export function sayActor(actor: string): string {
   if (actor === "system") return "Batchbook";
   if (actor === "shopify") return "Shopify";

@@ -126,7 +126,11 @@ function BatchFinder({ chosen, onAdd }: { chosen: readonly BatchView[]; onAdd: (
       ))}
       {found !== null && offered.length === 0 && !busy ? (
         <Text as="p" tone="subdued">
-          {text === "" ? "No other batches." : "No other batch fits these words."}
+          {text === ""
+            ? chosen.length === 0
+              ? "No batch is recorded yet."
+              : "No other batches."
+            : "No batch fits these words."}
         </Text>
       ) : null}
     </BlockStack>

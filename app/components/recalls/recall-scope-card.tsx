@@ -7,6 +7,7 @@ import { ScopeGroups } from "./review-scope.tsx";
 /** Who had what at the moment of launch. These numbers never change afterwards. */
 export function RecallScopeCard({ recall }: { recall: RecallView }) {
   const { groups, progress } = recall;
+  const [found, ...unit] = sayDuration(recall.scopeMs).split(" ");
   return (
     <Card>
       <BlockStack gap="400">
@@ -18,7 +19,8 @@ export function RecallScopeCard({ recall }: { recall: RecallView }) {
             <div className="bb-figure bb-figure-strong">
               <dt>from start to the full list</dt>
               <dd>
-                <span className="bb-figure-value">{sayDuration(recall.scopeMs)}</span>
+                <span className="bb-figure-value">{found}</span>
+                <span className="bb-figure-detail">{unit.join(" ")}</span>
               </dd>
             </div>
           ) : null}
