@@ -71,7 +71,7 @@ async function startQueue(deps: WorkerDeps, databaseUrl: string): Promise<Runner
     preset: {
       worker: {
         connectionString: databaseUrl,
-        maxPoolSize: 4,
+        maxPoolSize: CONCURRENT_JOBS + 2,
         concurrentJobs: CONCURRENT_JOBS,
         localQueue: { size: CONCURRENT_JOBS },
         completeJobBatchDelay: 0,

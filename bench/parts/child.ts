@@ -1,0 +1,28 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+export interface Child {
+  /** The next line the child prints. */
+  line(): Promise<string>;
+  send(text: string): void;
+  stop(): Promise<void>;
+}
+
+/** A process of its own, so that what is measured does not share a thread with what measures it. */
+export function startChild(script: string, args: string[]): Child {
+  const child = spawn(process.execPath, [script, ...args], { stdio: ["pipe", "pipe", "inherit"] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  return {
+    async line() {
+      const next = await lines.next();
+      if (next.done === true) throw new Error(`${script} ended early`);
+      return next.value;
+    },
+    send: (text) => void child.stdin.write(`${text}\n`),
+    async stop() {
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/** A process that takes webhooks: `intake` is the app's own; `floor` is what any server must do at least. */
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import pg from "pg";
+import { createLogger } from "#app/config/logger.server.ts";
+import { openWebhookStore } from "#app/services/open-webhook-store.ts";
+import { startHttpServer } from "#app/server/http-server.ts";
+import { createWebhookIntake } from "#app/server/webhook-intake.ts";
+import { readWebhookSubscriptions } from "#app/server/webhook-subscriptions.ts";
+
+const [kind, databaseUrl = "", shopId = "", secret = ""] = process.argv.slice(2);
+process.stdout.write(`${kind === "intake" ? await startIntake() : await startFloor()}\n`);
+
+async function startIntake(): Promise<number> {
+  const log = createLogger("error");
+  const { paths, topics, complianceTopics } = await readWebhookSubscriptions();
+  const store = openWebhookStore(databaseUrl, log);
+  const deps = { store, secrets: [secret], topics, complianceTopics, onStored: () => undefined, log };
+  const server = await startHttpServer(0);
+  const app = (): void => undefined;
+  server.serve(
+    { webhookPaths: paths, intake: createWebhookIntake(deps), app },
+    { check: async () => undefined },
+  );
+  return server.port;
+}
+
+/** node:http, the HMAC, one durable insert of the body. */
+async function startFloor(): Promise<number> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 8 });
+  const server = createServer((req, res) => {
+    const chunks: Buffer[] = [];
+    req.on("data", (chunk: Buffer) => chunks.push(chunk));
+    req.on("end", () => {
+      const body = Buffer.concat(chunks);
+      const given = Buffer.from(String(req.headers["x-shopify-hmac-sha256"]), "base64");
+      const right = createHmac("sha256", secret).update(body).digest();
+      if (!timingSafeEqual(given, right)) {
+        res.writeHead(401).end();
+        return;
+      }
+      pool
+        .query({
+          name: "floor",
+          text: "INSERT INTO webhook_delivery (shop_id, topic, webhook_id, body) VALUES ($1, $2, $3, $4)",
+          values: [
+            shopId,
+            req.headers["x-shopify-topic"],
+            req.headers["x-shopify-webhook-id"],
+            body.toString("utf8"),
+          ],
+        })
+        .then(
+          () => res.writeHead(200).end(),
+          () => res.writeHead(500).end(),
+        );
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return (server.address() as AddressInfo).port;
+}

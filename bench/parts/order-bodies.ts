@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { FIRST_VARIANT } from "./shop-for-bench.ts";
+
+const LINES_PER_ORDER = 3;
+const BODY_BYTES = 10_000;
+
+const sample = JSON.parse(readFileSync("tests/fixtures/orders/open.json", "utf8")) as Record<string, unknown>;
+const [sampleLine] = sample["line_items"] as Record<string, unknown>[];
+
+/** The body of an order webhook in full size (10 KB), with three lines over the shop's variants. */
+export function benchOrderBody(id: number, variants: number): string {
+  const placedAt = new Date(Date.UTC(2026, 9, 1) + id * 1_000).toISOString();
+  const body: Record<string, unknown> = {
+    ...sample,
+    id,
+    admin_graphql_api_id: `gid://shopify/Order/${id}`,
+    name: `#${id}`,
+    email: `buyer${id}@mail.example`,
+    contact_email: `buyer${id}@mail.example`,
+    created_at: placedAt,
+    processed_at: placedAt,
+    updated_at: placedAt,
+    customer: { ...(sample["customer"] as object), id: 7_000_000 + id, email: `buyer${id}@mail.example` },
+    line_items: Array.from({ length: LINES_PER_ORDER }, (_, place) => ({
+      ...sampleLine,
+      id: id * 10 + place,
+      variant_id: Number(FIRST_VARIANT) + ((id * 7 + place * 13) % variants),
+      product_id: 1,
+      quantity: 1,
+      current_quantity: 1,
+      fulfillable_quantity: 1,
+    })),
+    fulfillments: [],
+    refunds: [],
+  };
+  const missing = BODY_BYTES - Buffer.byteLength(JSON.stringify(body));
+  return JSON.stringify({ ...body, note: "x".repeat(Math.max(0, missing)) });
+}
