@@ -22,7 +22,7 @@ export async function findRecallState(
 }
 
 export async function findBatchesOfRecall(
-  tx: Transaction,
+  tx: Database | Transaction,
   shopId: string,
   recallId: string,
 ): Promise<string[]> {

@@ -1,6 +1,5 @@
-import { findVariantsOfBatches, lockBatches, restoreBatches } from "#app/db/recall-batches.ts";
+import { restoreBatches } from "#app/db/recall-batches.ts";
 import type { Transaction } from "#app/db/client.ts";
-import { lockHeads } from "#app/db/lock-heads.ts";
 import { insertRecallEvent } from "#app/db/recall-events.ts";
 import {
   findBatchesOfRecall,
@@ -15,6 +14,7 @@ import type { ShopContext } from "./context.ts";
 import { queueRecallWork } from "./queue-recall-work.ts";
 import { recordBatchRecall } from "./record-batch-recall.ts";
 import { settle } from "./settle.ts";
+import { withLockedBatches } from "./with-locked-batches.ts";
 
 export type ChangeRecallResult =
   | { outcome: "moved"; recall: RecallState }
@@ -36,15 +36,12 @@ export async function changeRecallStatus(
   input: { reason: string },
   actor: string,
 ): Promise<ChangeRecallResult> {
-  return ctx.db.$transaction(async (tx) => {
+  // The batches of a recall never change; only a revoke touches them.
+  const batchIds = move === "revoke" ? await findBatchesOfRecall(ctx.db, ctx.shop.id, recallId) : [];
+  return withLockedBatches(ctx, batchIds, [], async (tx, variantIds) => {
     const found = await findRecallState(tx, ctx.shop.id, recallId);
     if (found === null) return { outcome: "not_found" };
     if (!canMoveRecall(found, move)) return { outcome: "not_allowed", status: found.status };
-
-    const batchIds = move === "revoke" ? await findBatchesOfRecall(tx, ctx.shop.id, recallId) : [];
-    const variantIds = await findVariantsOfBatches(tx, ctx.shop.id, batchIds);
-    await lockHeads(tx, ctx.shop.id, variantIds);
-    await lockBatches(tx, ctx.shop.id, batchIds);
 
     const { to } = recallMoves[move];
     const at = ctx.now();

@@ -1,14 +1,8 @@
 import { createHash } from "node:crypto";
 import type { LaunchedRecall, LaunchRecallBody } from "#app/contracts/recall.ts";
 import type { Transaction } from "#app/db/client.ts";
-import { lockHeads } from "#app/db/lock-heads.ts";
 import { nextSequence } from "#app/db/next-sequence.ts";
-import {
-  findUnknownBatches,
-  findVariantsOfBatches,
-  lockBatches,
-  markBatchesRecalled,
-} from "#app/db/recall-batches.ts";
+import { findUnknownBatches, markBatchesRecalled } from "#app/db/recall-batches.ts";
 import { markRecallDone } from "#app/db/recall-done.ts";
 import { insertRecallEvent } from "#app/db/recall-events.ts";
 import { layOutScope } from "#app/db/recall-lay-out-scope.ts";
@@ -28,6 +22,7 @@ import type { ShopContext } from "./context.ts";
 import { queueRecallWork } from "./queue-recall-work.ts";
 import { recordBatchRecall } from "./record-batch-recall.ts";
 import { settle } from "./settle.ts";
+import { withLockedBatches } from "./with-locked-batches.ts";
 
 export type LaunchRecallResult =
   /** `repeated`: this key and body had launched it before; nothing was done now. */
@@ -47,7 +42,8 @@ export async function launchRecall(
 ): Promise<LaunchRecallResult> {
   const batchIds = [...new Set(input.batchIds.map((id) => id.toLowerCase()))].sort();
   const requestHash = hashRequest({ ...input, batchIds });
-  return ctx.db.$transaction(async (tx) => {
+  // A drill takes nothing out of assignment, so nobody has to wait for it.
+  return withLockedBatches(ctx, input.drill ? [] : batchIds, [], async (tx, variantIds) => {
     await lockIdempotencyKey(tx, ctx.shop.id, input.idempotencyKey);
     const former = await findRecallByKey(tx, ctx.shop.id, input.idempotencyKey);
     if (former !== null) {
@@ -57,11 +53,6 @@ export async function launchRecall(
     const unknown = await findUnknownBatches(tx, ctx.shop.id, batchIds);
     if (unknown.length > 0) return { outcome: "unknown_batches", batchIds: unknown };
 
-    const variantIds = await findVariantsOfBatches(tx, ctx.shop.id, batchIds);
-    if (!input.drill) {
-      await lockHeads(tx, ctx.shop.id, variantIds);
-      await lockBatches(tx, ctx.shop.id, batchIds);
-    }
     const recall = await record(ctx, tx, { ...input, batchIds }, requestHash, actor);
     if (input.drill) {
       await markRecallDone(tx, ctx.shop.id, recall.id, { eventId: ctx.newId(), at: ctx.now() });

@@ -15,7 +15,7 @@ function start(
   env: Record<string, string>,
 ): { child: ChildProcess; output: () => string; errors: () => string } {
   const child = spawn(process.execPath, args, {
-    env: { PATH: process.env["PATH"] ?? "", ...env },
+    env: { NODE_ENV: "test", PATH: process.env["PATH"] ?? "", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   running.push(child);
