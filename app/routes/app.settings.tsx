@@ -3,8 +3,10 @@ import { useLoaderData } from "@remix-run/react";
 import type { ActionResult } from "#app/components/frame/action-result.ts";
 import { AppPage } from "#app/components/frame/app-page.tsx";
 import { fieldFailure, readForm } from "#app/components/frame/read-form.ts";
+import { DataRequests } from "#app/components/settings/data-requests.tsx";
 import { SettingsForm } from "#app/components/settings/settings-form.tsx";
 import { settingsBody } from "#app/contracts/settings.ts";
+import { listDataRequests } from "#app/services/list-data-requests.ts";
 import { readSettings } from "#app/services/read-settings.ts";
 import { saveSettings } from "#app/services/save-settings.ts";
 import { authenticateAdmin } from "#app/shopify.server.ts";
@@ -16,7 +18,8 @@ export { RouteError as ErrorBoundary } from "#app/components/frame/route-error.t
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { ctx } = await authenticateAdmin(request);
-  return readSettings(ctx);
+  const [settings, dataRequests] = await Promise.all([readSettings(ctx), listDataRequests(ctx)]);
+  return { settings, dataRequests };
 }
 
 export async function action({ request }: ActionFunctionArgs): Promise<ActionResult> {
@@ -28,10 +31,11 @@ export async function action({ request }: ActionFunctionArgs): Promise<ActionRes
 }
 
 export default function Settings() {
-  const settings = useLoaderData<typeof loader>();
+  const { settings, dataRequests } = useLoaderData<typeof loader>();
   return (
     <AppPage title="Settings">
       <SettingsForm saved={settings} />
+      <DataRequests requests={dataRequests} />
     </AppPage>
   );
 }

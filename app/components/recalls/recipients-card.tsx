@@ -1,4 +1,5 @@
-import { BlockStack, Box, Card, Link, Tabs, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, InlineStack, Link, Tabs, Text } from "@shopify/polaris";
+import { DownloadButton } from "#app/components/frame/download-button.tsx";
 import { EmptyCard } from "#app/components/frame/empty-card.tsx";
 import { grouped } from "#app/components/frame/figure.tsx";
 import { ResourceTable } from "#app/components/frame/resource-table.tsx";
@@ -27,9 +28,19 @@ export function RecipientsCard({ page, recall }: { page: RecipientPage; recall: 
   return (
     <Card padding="0">
       <Box padding="400" paddingBlockEnd="200">
-        <Text as="h2" variant="headingMd">
-          Recipients
-        </Text>
+        <InlineStack align="space-between" blockAlign="start" gap="200">
+          <Text as="h2" variant="headingMd">
+            Recipients
+          </Text>
+          {recall.progress.recipients.total === 0 ? null : (
+            <DownloadButton
+              url={`/app/recalls/${recall.id}/recipients.csv`}
+              fileName={`${recall.number}-recipients.csv`}
+            >
+              Download list
+            </DownloadButton>
+          )}
+        </InlineStack>
       </Box>
       {recall.drill ? null : (
         <Tabs

@@ -1,0 +1,40 @@
+import { BlockStack, Box, Card, InlineStack, Layout, Text } from "@shopify/polaris";
+import { DownloadButton } from "#app/components/frame/download-button.tsx";
+import { Instant } from "#app/components/frame/shop-clock.tsx";
+
+interface DataRequestsProps {
+  requests: { webhookId: string; receivedAt: Date }[];
+}
+
+/** Buyers who asked what is known of them. Shown only when there is something to hand on. */
+export function DataRequests({ requests }: DataRequestsProps) {
+  if (requests.length === 0) return null;
+  return (
+    <Box paddingBlockStart="400">
+      <Layout>
+        <Layout.AnnotatedSection
+          title="Data requests"
+          description="A buyer asked you for their data. The file has their orders, batches and notices; pass it on to them. It is deleted after 60 days."
+        >
+          <Card>
+            <BlockStack gap="400">
+              {requests.map(({ webhookId, receivedAt }) => (
+                <InlineStack key={webhookId} align="space-between" blockAlign="center" gap="200">
+                  <Text as="span">
+                    Asked <Instant at={receivedAt} />
+                  </Text>
+                  <DownloadButton
+                    url={`/app/settings/data-requests/${encodeURIComponent(webhookId)}`}
+                    fileName="customer-data.json"
+                  >
+                    Download
+                  </DownloadButton>
+                </InlineStack>
+              ))}
+            </BlockStack>
+          </Card>
+        </Layout.AnnotatedSection>
+      </Layout>
+    </Box>
+  );
+}
