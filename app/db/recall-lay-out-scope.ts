@@ -1,6 +1,7 @@
 import { Prisma } from "@prisma/client";
 import type { RecallRing } from "#app/domain/recall-scope.ts";
 import type { Transaction } from "./client.ts";
+import { planForManyRows } from "./recall-plan-settings.ts";
 import { drawsSql, scopeBuyersSql, scopeOrdersSql } from "./recall-scope-sql.ts";
 
 /**
@@ -14,6 +15,7 @@ export async function layOutScope(
   batchIds: readonly string[],
   ring: RecallRing,
 ): Promise<void> {
+  await planForManyRows(tx);
   await tx.$executeRaw`
     CREATE TEMPORARY TABLE scope_line (
       order_id bigint, line_id bigint, batch_id uuid, variant_id bigint, held int, in_transit int, promised int, returned int

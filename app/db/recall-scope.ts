@@ -1,6 +1,7 @@
 import { Prisma } from "@prisma/client";
 import type { RecallCounts, RecallRing, RecallScope } from "#app/domain/recall-scope.ts";
 import type { Database, Transaction } from "./client.ts";
+import { planForManyRows } from "./recall-plan-settings.ts";
 import { drawsSql, scopeBuyersSql, scopeOrdersSql } from "./recall-scope-sql.ts";
 
 /** Counts who has what of the batches. Nothing is locked or written. */
@@ -10,13 +11,16 @@ export async function countRecallScope(
   batchIds: readonly string[],
   ring: RecallRing,
 ): Promise<RecallScope> {
-  const rows = await db.$queryRaw<CountRow[]>`
-    WITH scope_order AS MATERIALIZED (
-      ${scopeOrdersSql(shopId, Prisma.sql`(${drawsSql(shopId, batchIds, ring)})`)}
-    ),
-    scope_buyer AS (${scopeBuyersSql}),
-    ${countsSql(shopId, batchIds)}`;
-  return toScope(rows);
+  return db.$transaction(async (tx) => {
+    await planForManyRows(tx);
+    return toScope(
+      await tx.$queryRaw<CountRow[]>`
+      WITH draw AS MATERIALIZED (${drawsSql(shopId, batchIds, ring)}),
+      scope_order AS MATERIALIZED (${scopeOrdersSql(shopId, Prisma.sql`draw`)}),
+      scope_buyer AS (${scopeBuyersSql}),
+      ${countsSql(shopId, batchIds)}`,
+    );
+  });
 }
 
 /** The same counts of a scope that is laid out in tables of this transaction. */
