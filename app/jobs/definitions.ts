@@ -34,7 +34,11 @@ export const sendNoticesJob = { name: "send-notices", payload: ofRecall, maxAtte
 export const tagRecallJob = { name: "tag-recall", payload: ofRecall, maxAttempts: 100 } as const;
 
 /** Carries out the stored compliance requests (redactions, data requests). */
-export const complianceJob = { name: "carry-out-compliance", payload: z.object({}), maxAttempts: 25 } as const;
+export const complianceJob = {
+  name: "carry-out-compliance",
+  payload: z.object({}),
+  maxAttempts: 25,
+} as const;
 
 /** Deletes processed deliveries and finished records past their time. Runs by schedule. */
 export const purgeJob = { name: "purge", payload: z.object({}), maxAttempts: 3 } as const;
