@@ -4,6 +4,7 @@ import type { Transaction } from "./client.ts";
 
 export interface DrawRecord {
   lineId: ShopifyId;
+  setLineId: ShopifyId | null;
   seq: number;
   code: string;
   createdAt: Date;
@@ -17,8 +18,9 @@ export async function findOrderDecisions(
   orderId: ShopifyId,
 ): Promise<DrawRecord[]> {
   return tx.$queryRaw<DrawRecord[]>`
-    SELECT a.line_id AS "lineId", a.seq, b.code, a.created_at AS "createdAt", a.decision
+    SELECT a.line_id AS "lineId", l.set_line_id AS "setLineId", a.seq, b.code, a.created_at AS "createdAt", a.decision
     FROM assignment a
+    JOIN order_line l ON l.shop_id = a.shop_id AND l.order_id = a.order_id AND l.id = a.line_id
     JOIN batch b ON b.shop_id = a.shop_id AND b.id = a.batch_id
     WHERE a.shop_id = ${shopId}::uuid AND a.order_id = ${orderId}
     ORDER BY a.line_id, a.seq`;

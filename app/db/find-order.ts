@@ -1,3 +1,4 @@
+import type { AssignAt } from "#app/domain/allocation-rules.ts";
 import type { Bucket, Confidence } from "#app/domain/settlement.types.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import type { Transaction } from "./client.ts";
@@ -23,6 +24,10 @@ export interface OrderLineRecord {
   unassigned: number;
   unassignedShipped: number;
   shippedAt: Date | null;
+  /** Its unshipped units are not given a batch yet. */
+  deferred: boolean;
+  /** For a component of a set: the line that was sold. */
+  setLineId: ShopifyId | null;
   /** Why the line is not tracked. */
   reason: string | null;
   held: HeldUnits[];
@@ -36,13 +41,15 @@ export interface OrderRecord {
   cancelledAt: Date | null;
   deletedAt: Date | null;
   test: boolean;
+  assignAt: AssignAt;
   shopifyUpdatedAt: Date;
   contact: string | null;
   lines: OrderLineRecord[];
 }
 
-type LineJson = Omit<OrderLineRecord, "lineId" | "variantId" | "shippedAt"> & {
+type LineJson = Omit<OrderLineRecord, "lineId" | "setLineId" | "variantId" | "shippedAt"> & {
   lineId: string;
+  setLineId: string | null;
   variantId: string | null;
   shippedAt: string | null;
 };
@@ -55,13 +62,14 @@ export async function findOrder(
 ): Promise<OrderRecord | null> {
   const [row] = await tx.$queryRaw<(Omit<OrderRecord, "lines"> & { lines: LineJson[] })[]>`
     SELECT o.id AS "orderId", o.name, o.processed_at AS "processedAt", o.cancelled_at AS "cancelledAt",
-      o.deleted_at AS "deletedAt", o.test, o.shopify_updated_at AS "shopifyUpdatedAt", o.contact,
+      o.deleted_at AS "deletedAt", o.test, o.assign_at AS "assignAt", o.shopify_updated_at AS "shopifyUpdatedAt", o.contact,
       (SELECT coalesce(jsonb_agg(jsonb_build_object(
           'lineId', l.id::text, 'variantId', l.variant_id::text, 'title', l.title, 'variantTitle', l.variant_title,
           'sku', l.sku, 'imageUrl', coalesce(l.image_url, v.image_url, p.image_url), 'quantity', l.quantity,
           'tracked', l.tracked, 'unassigned', l.unassigned, 'unassignedShipped', l.unassigned_shipped,
-          'shippedAt', l.shipped_at, 'reason', l.reason, 'held', coalesce(held.list, '[]')
-        ) ORDER BY l.position, l.id), '[]')
+          'shippedAt', l.shipped_at, 'deferred', l.deferred, 'setLineId', l.set_line_id::text, 'reason', l.reason,
+          'held', coalesce(held.list, '[]')
+        ) ORDER BY l.position, l.set_line_id NULLS FIRST, l.id DESC), '[]')
         FROM order_line l
         LEFT JOIN variant v ON v.shop_id = l.shop_id AND v.id = l.variant_id
         LEFT JOIN product p ON p.shop_id = v.shop_id AND p.id = v.product_id
@@ -87,6 +95,7 @@ export async function findOrder(
     lines: row.lines.map((line) => ({
       ...line,
       lineId: BigInt(line.lineId),
+      setLineId: line.setLineId === null ? null : BigInt(line.setLineId),
       variantId: line.variantId === null ? null : BigInt(line.variantId),
       shippedAt: line.shippedAt === null ? null : new Date(line.shippedAt),
     })),

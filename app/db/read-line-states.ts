@@ -3,6 +3,7 @@ import type { Confidence, LineState } from "#app/domain/settlement.types.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import type { Transaction } from "./client.ts";
 import { pgArray } from "./pg-array.ts";
+import { readPlaces, type PlacesJson } from "./places-json.ts";
 
 /** Which waiting lines of a variant can be served, given the stock that is there. */
 export interface WaitingScope {
@@ -68,7 +69,7 @@ export async function readWaitingLines(
         ) AS t (variant_id, promisable, oldest_made_at)
       ), waiting AS (
         SELECT l.order_id, l.id, l.variant_id, o.processed_at, s.promisable,
-          l.unassigned - l.unassigned_shipped AS unshipped,
+          CASE WHEN l.deferred THEN 0 ELSE l.unassigned - l.unassigned_shipped END AS unshipped,
           l.unassigned_shipped > 0 AND l.shipped_at >= s.oldest_made_at AS had_units
         FROM scope s
         JOIN order_line l ON l.shop_id = ${shopId}::uuid AND l.variant_id = s.variant_id AND l.unassigned > 0
@@ -91,8 +92,8 @@ export async function readWaitingLines(
 const LINE_COLUMNS = Prisma.sql`
   l.order_id, l.id AS line_id, l.variant_id, o.processed_at, l.tracked,
   l.promised AS target_promised, l.shipped AS target_shipped, l.returned AS target_returned,
-  l.left_without_restock, l.shipped_at, l.unassigned, l.unassigned_shipped,
-  a.seq, a.batch_id, a.promised, a.shipped, a.returned, a.written_off, a.confidence`;
+  l.left_without_restock, l.shipped_at, l.deferred, l.places, l.unassigned, l.unassigned_shipped,
+  a.seq, a.batch_id, a.location_id, a.promised, a.shipped, a.returned, a.written_off, a.confidence`;
 
 const JOINS = Prisma.sql`
   JOIN orders o ON o.shop_id = l.shop_id AND o.id = l.order_id
@@ -109,10 +110,13 @@ interface LineRow {
   target_returned: number;
   left_without_restock: number;
   shipped_at: Date | null;
+  deferred: boolean;
+  places: PlacesJson | null;
   unassigned: number;
   unassigned_shipped: number;
   seq: number | null;
   batch_id: string;
+  location_id: bigint | null;
   promised: number;
   shipped: number;
   returned: number;
@@ -142,6 +146,8 @@ function toLineStates(rows: readonly LineRow[]): LineState[] {
         target,
         settled: target,
         shippedAt: row.shipped_at,
+        deferred: row.deferred,
+        places: readPlaces(row.places),
         assignments: [],
         unassigned: row.unassigned,
         unassignedShipped: row.unassigned_shipped,
@@ -152,6 +158,7 @@ function toLineStates(rows: readonly LineRow[]): LineState[] {
     line.assignments.push({
       seq: row.seq,
       batchId: row.batch_id,
+      locationId: row.location_id,
       promised: row.promised,
       shipped: row.shipped,
       returned: row.returned,

@@ -1,4 +1,5 @@
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
+import type { LineFacts } from "#app/domain/order-facts.ts";
 import type { LineTarget } from "#app/domain/settlement.types.ts";
 import type { NoTargetReason } from "#app/domain/line-target.ts";
 import type { Transaction } from "./client.ts";
@@ -11,6 +12,8 @@ export interface StoredLine {
   variantId: ShopifyId | null;
   reason: NoTargetReason | null;
   target: LineTarget;
+  /** For a component of a set: the line that was sold. */
+  set: LineFacts["set"];
 }
 
 /** All lines of these orders. The caller holds the orders' rows. */
@@ -30,9 +33,12 @@ export async function readStoredLines(
       shipped: number;
       returned: number;
       left_without_restock: number;
+      set_line_id: bigint | null;
+      set_units: number | null;
     }[]
   >`
-    SELECT order_id, id, variant_id, reason, promised, shipped, returned, left_without_restock
+    SELECT order_id, id, variant_id, reason, promised, shipped, returned, left_without_restock,
+      set_line_id, set_units
     FROM order_line
     WHERE shop_id = ${shopId}::uuid AND order_id = ANY (${pgArray(orderIds)}::bigint[])`;
   return rows.map((row) => ({
@@ -46,6 +52,10 @@ export async function readStoredLines(
       returned: row.returned,
       leftWithoutRestock: row.left_without_restock,
     },
+    set:
+      row.set_line_id === null || row.set_units === null
+        ? null
+        : { lineId: row.set_line_id, unitsEach: row.set_units },
   }));
 }
 

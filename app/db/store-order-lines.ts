@@ -3,6 +3,7 @@ import type { NoTargetReason } from "#app/domain/line-target.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import type { Transaction } from "./client.ts";
 import { pgArray } from "./pg-array.ts";
+import { writePlaces } from "./places-json.ts";
 
 /** A line as its order's newest facts and the plan made from them leave it. */
 export interface OrderLineRow {
@@ -13,6 +14,8 @@ export interface OrderLineRow {
   imageUrl: string | null;
   /** Why it draws nothing; null: it is tracked. */
   reason: NoTargetReason | null;
+  /** Its unshipped units wait for payment or for shipping. */
+  deferred: boolean;
   unassigned: number;
   unassignedShipped: number;
 }
@@ -29,11 +32,11 @@ export async function storeOrderLines(
     INSERT INTO order_line AS l (
       shop_id, order_id, id, position, variant_id, product_id, title, variant_title, sku, image_url,
       quantity, tracked, reason, promised, shipped, in_transit, returned, cancelled, left_without_restock,
-      shipped_at, unassigned, unassigned_shipped
+      shipped_at, deferred, places, set_line_id, set_units, unassigned, unassigned_shipped
     )
     SELECT ${shopId}::uuid, order_id, id, position, variant_id, product_id, title, variant_title, sku, image_url,
       quantity, reason IS NULL, reason, promised, shipped, in_transit, returned, cancelled, left_without_restock,
-      shipped_at, unassigned, unassigned_shipped
+      shipped_at, deferred, places, set_line_id, set_units, unassigned, unassigned_shipped
     FROM unnest(
       ${pgArray(lines.map((line) => line.orderId))}::bigint[],
       ${pgArray(lines.map((line) => line.facts.lineId))}::bigint[],
@@ -53,12 +56,16 @@ export async function storeOrderLines(
       ${units((line) => line.facts.units.cancelled)}::int[],
       ${units((line) => line.facts.units.leftWithoutRestock)}::int[],
       ${pgArray(lines.map((line) => line.facts.shippedAt))}::timestamptz[],
+      ${pgArray(lines.map((line) => line.deferred))}::boolean[],
+      ${pgArray(lines.map((line) => writePlaces(line.facts.places)))}::jsonb[],
+      ${pgArray(lines.map((line) => line.facts.set?.lineId ?? null))}::bigint[],
+      ${pgArray(lines.map((line) => line.facts.set?.unitsEach ?? null))}::int[],
       ${units((line) => line.unassigned)}::int[],
       ${units((line) => line.unassignedShipped)}::int[]
     ) AS t (
       order_id, id, position, variant_id, product_id, title, variant_title, sku, image_url,
       quantity, reason, promised, shipped, in_transit, returned, cancelled, left_without_restock,
-      shipped_at, unassigned, unassigned_shipped
+      shipped_at, deferred, places, set_line_id, set_units, unassigned, unassigned_shipped
     )
     ORDER BY order_id, id
     ON CONFLICT (shop_id, order_id, id) DO UPDATE
@@ -67,7 +74,8 @@ export async function storeOrderLines(
         tracked = excluded.tracked, reason = excluded.reason, promised = excluded.promised,
         shipped = excluded.shipped, in_transit = excluded.in_transit, returned = excluded.returned,
         cancelled = excluded.cancelled, left_without_restock = excluded.left_without_restock,
-        shipped_at = excluded.shipped_at, unassigned = excluded.unassigned,
+        shipped_at = excluded.shipped_at, deferred = excluded.deferred,
+        places = coalesce(excluded.places, l.places), unassigned = excluded.unassigned,
         unassigned_shipped = excluded.unassigned_shipped`;
 }
 

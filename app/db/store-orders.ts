@@ -1,4 +1,5 @@
 import { Prisma } from "@prisma/client";
+import type { AssignAt } from "#app/domain/allocation-rules.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import type { Transaction } from "./client.ts";
 import { pgArray } from "./pg-array.ts";
@@ -11,6 +12,7 @@ export interface OrderRow {
   shopifyUpdatedAt: Date;
   cancelledAt: Date | null;
   test: boolean;
+  paid: boolean;
   customerId: ShopifyId | null;
   emailHash: string | null;
   contact: string | null;
@@ -27,6 +29,8 @@ export interface StoredOrder {
   factsHash: string | null;
   deletedAt: Date | null;
   redactedAt: Date | null;
+  /** What held when the order was first seen. */
+  assignAt: AssignAt;
 }
 
 /**
@@ -37,16 +41,17 @@ export async function insertNewOrders(
   tx: Transaction,
   shopId: string,
   settledAt: Date,
+  assignAt: AssignAt,
   orders: readonly OrderRow[],
 ): Promise<ShopifyId[]> {
   if (orders.length === 0) return [];
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
     INSERT INTO orders (
-      shop_id, id, name, processed_at, shopify_updated_at, cancelled_at, test,
-      customer_id, email_hash, contact, locale, facts_hash, settled_at
+      shop_id, id, name, processed_at, shopify_updated_at, cancelled_at, test, paid,
+      customer_id, email_hash, contact, locale, facts_hash, settled_at, assign_at
     )
-    SELECT ${shopId}::uuid, id, name, processed_at, shopify_updated_at, cancelled_at, test,
-      customer_id, email_hash, contact, locale, facts_hash, ${settledAt}
+    SELECT ${shopId}::uuid, id, name, processed_at, shopify_updated_at, cancelled_at, test, paid,
+      customer_id, email_hash, contact, locale, facts_hash, ${settledAt}, ${assignAt}
     FROM ${unnestOrders(orders)}
     ORDER BY id
     ON CONFLICT DO NOTHING
@@ -80,9 +85,10 @@ export async function lockOrders(
       facts_hash: string | null;
       deleted_at: Date | null;
       redacted_at: Date | null;
+      assign_at: AssignAt;
     }[]
   >`
-    SELECT id, processed_at, shopify_updated_at, facts_hash, deleted_at, redacted_at
+    SELECT id, processed_at, shopify_updated_at, facts_hash, deleted_at, redacted_at, assign_at
     FROM orders
     WHERE shop_id = ${shopId}::uuid AND id = ANY (${pgArray(orderIds)}::bigint[])
     ORDER BY id
@@ -94,27 +100,31 @@ export async function lockOrders(
     factsHash: row.facts_hash,
     deletedAt: row.deleted_at,
     redactedAt: row.redacted_at,
+    assignAt: row.assign_at,
   }));
 }
 
 /**
- * Writes newer facts over rows that the caller has locked. What was redacted stays redacted; a mark to read the order from
+ * Writes newer facts over rows that the caller has locked; an order that only an event was known of is seen now. What was
+ * redacted stays redacted; a mark to read the order from
  * Shopify goes when these facts are as new as the event that set it.
  */
 export async function updateOrders(
   tx: Transaction,
   shopId: string,
   settledAt: Date,
+  assignAt: AssignAt,
   orders: readonly OrderRow[],
 ): Promise<void> {
   if (orders.length === 0) return;
   await tx.$executeRaw`
     UPDATE orders o
     SET name = t.name, processed_at = t.processed_at, shopify_updated_at = t.shopify_updated_at,
-      cancelled_at = t.cancelled_at, test = t.test, customer_id = t.customer_id,
+      cancelled_at = t.cancelled_at, test = t.test, paid = t.paid, customer_id = t.customer_id,
       email_hash = CASE WHEN o.redacted_at IS NULL THEN t.email_hash END,
       contact = CASE WHEN o.redacted_at IS NULL THEN t.contact END,
       locale = t.locale, facts_hash = t.facts_hash, settled_at = coalesce(o.settled_at, ${settledAt}),
+      assign_at = CASE WHEN o.settled_at IS NULL THEN ${assignAt} ELSE o.assign_at END,
       fetch_requested_at =
         CASE WHEN o.fetch_event_at <= t.shopify_updated_at THEN NULL ELSE o.fetch_requested_at END
     FROM ${unnestOrders(orders)}
@@ -152,13 +162,14 @@ function unnestOrders(orders: readonly OrderRow[]) {
     ${pgArray(orders.map((order) => order.shopifyUpdatedAt))}::timestamptz[],
     ${pgArray(orders.map((order) => order.cancelledAt))}::timestamptz[],
     ${pgArray(orders.map((order) => order.test))}::boolean[],
+    ${pgArray(orders.map((order) => order.paid))}::boolean[],
     ${pgArray(orders.map((order) => order.customerId))}::bigint[],
     ${pgArray(orders.map((order) => order.emailHash))}::text[],
     ${pgArray(orders.map((order) => order.contact))}::text[],
     ${pgArray(orders.map((order) => order.locale))}::text[],
     ${pgArray(orders.map((order) => order.factsHash))}::text[]
   ) AS t (
-    id, name, processed_at, shopify_updated_at, cancelled_at, test,
+    id, name, processed_at, shopify_updated_at, cancelled_at, test, paid,
     customer_id, email_hash, contact, locale, facts_hash
   )`;
 }

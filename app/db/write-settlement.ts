@@ -1,6 +1,7 @@
 import type { AssignmentWrite, LineWrite, MovementDraft } from "#app/domain/settlement.types.ts";
 import type { Transaction } from "./client.ts";
 import { moveBatchItems } from "./move-batch-items.ts";
+import { moveShelves } from "./move-shelves.ts";
 import { pgArray } from "./pg-array.ts";
 
 /** Adds the new draws and moves units within the old ones. The lines exist. */
@@ -15,16 +16,17 @@ export async function writeAssignments(
   if (created.length > 0) {
     await tx.$executeRaw`
       INSERT INTO assignment (
-        shop_id, order_id, line_id, seq, batch_id, variant_id,
+        shop_id, order_id, line_id, seq, batch_id, location_id, variant_id,
         promised, shipped, returned, written_off, confidence, decision, created_at
       )
-      SELECT ${shopId}::uuid, order_id, line_id, seq, batch_id, variant_id,
+      SELECT ${shopId}::uuid, order_id, line_id, seq, batch_id, location_id, variant_id,
         promised, shipped, returned, written_off, confidence, decision, ${now}
       FROM unnest(
         ${pgArray(created.map((write) => write.orderId))}::bigint[],
         ${pgArray(created.map((write) => write.lineId))}::bigint[],
         ${pgArray(created.map((write) => write.seq))}::int[],
         ${pgArray(created.map((write) => write.batchId))}::uuid[],
+        ${pgArray(created.map((write) => write.locationId))}::bigint[],
         ${pgArray(created.map((write) => write.variantId))}::bigint[],
         ${pgArray(created.map((write) => write.promised))}::int[],
         ${pgArray(created.map((write) => write.shipped))}::int[],
@@ -33,7 +35,7 @@ export async function writeAssignments(
         ${pgArray(created.map((write) => write.confidence))}::text[],
         ${pgArray(created.map((write) => JSON.stringify(write.decision)))}::jsonb[]
       ) AS t (
-        order_id, line_id, seq, batch_id, variant_id,
+        order_id, line_id, seq, batch_id, location_id, variant_id,
         promised, shipped, returned, written_off, confidence, decision
       )`;
   }
@@ -81,6 +83,8 @@ export interface LedgerEntry {
   actor: string;
   reason: string | null;
   at: Date;
+  /** The manual act that the movements belong to. */
+  actId?: string;
 }
 
 /**
@@ -95,20 +99,26 @@ export async function writeMovements(
 ): Promise<void> {
   if (movements.length === 0) return;
   await moveBatchItems(tx, shopId, movements);
+  await moveShelves(tx, shopId, movements);
   await tx.$executeRaw`
     INSERT INTO movement (
-      shop_id, batch_id, variant_id, from_bucket, to_bucket, units, cause, order_id, line_id, actor, reason, at
+      shop_id, batch_id, variant_id, from_bucket, from_location_id, to_bucket, to_location_id, units, cause,
+      order_id, line_id, actor, reason, at, act_id
     )
-    SELECT ${shopId}::uuid, batch_id, variant_id, from_bucket, to_bucket, units, cause, order_id, line_id,
-      ${entry.actor}, ${entry.reason}, ${entry.at}
+    SELECT ${shopId}::uuid, batch_id, variant_id, from_bucket, from_location_id, to_bucket, to_location_id, units,
+      cause, order_id, line_id, ${entry.actor}, ${entry.reason}, ${entry.at}, ${entry.actId ?? null}::uuid
     FROM unnest(
       ${pgArray(movements.map((movement) => movement.batchId))}::uuid[],
       ${pgArray(movements.map((movement) => movement.variantId))}::bigint[],
       ${pgArray(movements.map((movement) => movement.from))}::text[],
+      ${pgArray(movements.map((movement) => movement.fromLocationId ?? null))}::bigint[],
       ${pgArray(movements.map((movement) => movement.to))}::text[],
+      ${pgArray(movements.map((movement) => movement.toLocationId ?? null))}::bigint[],
       ${pgArray(movements.map((movement) => movement.units))}::int[],
       ${pgArray(movements.map((movement) => movement.cause))}::text[],
       ${pgArray(movements.map((movement) => movement.orderId))}::bigint[],
       ${pgArray(movements.map((movement) => movement.lineId))}::bigint[]
-    ) AS t (batch_id, variant_id, from_bucket, to_bucket, units, cause, order_id, line_id)`;
+    ) AS t (
+      batch_id, variant_id, from_bucket, from_location_id, to_bucket, to_location_id, units, cause, order_id, line_id
+    )`;
 }

@@ -1,5 +1,5 @@
 import { compareIds } from "./compare.ts";
-import type { Contact, OrderFacts } from "./order-facts.ts";
+import type { Contact, LinePlaces, OrderFacts, PlaceUnits } from "./order-facts.ts";
 
 /**
  * One text for equal facts, whichever of Shopify's APIs they were read from and in whatever order its lists came.
@@ -28,6 +28,7 @@ export function factsFingerprint(facts: OrderFacts): string {
         line.units.cancelled,
         line.units.leftWithoutRestock,
         seconds(line.shippedAt),
+        placesPart(line.places),
       ],
     }))
     .sort((a, b) => compareIds(a.id, b.id))
@@ -39,11 +40,20 @@ export function factsFingerprint(facts: OrderFacts): string {
     seconds(facts.processedAt),
     seconds(facts.cancelledAt),
     facts.test,
+    facts.paid,
     facts.locale,
     contactParts(facts.contact),
     customer === null ? null : [String(customer.customerId), contactParts(customer.contact)],
     lines,
   ]);
+}
+
+/** Only the Admin API tells places, and only to a shop that tracks them: a move changes nothing else of an order. */
+function placesPart(places: LinePlaces | null): unknown {
+  if (places === null) return null;
+  const list = (units: PlaceUnits[]): string[] =>
+    units.map(({ locationId, units: count }) => `${locationId}:${count}`).sort();
+  return [list(places.toShip), list(places.shipped)];
 }
 
 function contactParts(contact: Contact): unknown[] {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { aStockItem, march } from "../../tests/factories/settlement.ts";
+import { DEFAULT_RULES } from "./allocation-rules.ts";
 import { compareFifo, isCuring, isExpired, skipReason } from "./eligibility.ts";
 
-const now = { at: march(20), day: "2026-03-20", shipped: false };
+const now = { at: march(20), day: "2026-03-20", shipped: false, locationId: null };
 
 test.each([
   [null, false],
@@ -29,20 +30,20 @@ describe("why a batch is skipped", () => {
       expiresOn: "2026-03-20",
       madeAt: march(20),
     });
-    expect(skipReason(item, now)).toBeNull();
+    expect(skipReason(item, now, DEFAULT_RULES)).toBeNull();
   });
 
   test("its state is named before its units, and its units before its dates", () => {
     const item = aStockItem({ batchId: "A", status: "on_hold", remaining: 0, expiresOn: "2026-01-01" });
-    expect(skipReason(item, now)).toBe("on_hold");
-    expect(skipReason({ ...item, status: "open" }, now)).toBe("sold_out");
-    expect(skipReason({ ...item, status: "open", remaining: 1 }, now)).toBe("expired");
+    expect(skipReason(item, now, DEFAULT_RULES)).toBe("on_hold");
+    expect(skipReason({ ...item, status: "open" }, now, DEFAULT_RULES)).toBe("sold_out");
+    expect(skipReason({ ...item, status: "open", remaining: 1 }, now, DEFAULT_RULES)).toBe("expired");
   });
 
   test("a millisecond decides whether it was made in time", () => {
     const item = aStockItem({ batchId: "A", madeAt: new Date(now.at.getTime() + 1) });
-    expect(skipReason(item, now)).toBe("made_in_future");
-    expect(skipReason(item, { ...now, shipped: true })).toBe("made_after_shipping");
+    expect(skipReason(item, now, DEFAULT_RULES)).toBe("made_in_future");
+    expect(skipReason(item, { ...now, shipped: true }, DEFAULT_RULES)).toBe("made_after_shipping");
   });
 });
 

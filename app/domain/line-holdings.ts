@@ -45,7 +45,7 @@ export function sumOf(held: LineHoldings, column: Column): number {
 
 /**
  * Moves up to so many of a line's units from one column of their assignments to another, or back to the shelf,
- * going through the assignments from the oldest or from the newest.
+ * going through the assignments, or some of them only, from the oldest or from the newest.
  * @returns the units moved.
  */
 export function shift(
@@ -56,24 +56,17 @@ export function shift(
   to: Column | "shelf",
   order: "oldest_first" | "newest_first",
   cause: MovementCause,
+  only: (row: Holding) => boolean = () => true,
 ): number {
   let left = units;
   for (let step = 0; step < held.rows.length && left > 0; step++) {
     const row = held.rows[order === "oldest_first" ? step : held.rows.length - 1 - step];
-    if (row === undefined || row[from] === 0) continue;
+    if (row === undefined || row[from] === 0 || !only(row)) continue;
     const moved = Math.min(left, row[from]);
     row[from] -= moved;
     if (to !== "shelf") row[to] += moved;
     row.changed = true;
-    move(
-      books,
-      held.line,
-      row.batchId,
-      BUCKET_OF[from],
-      to === "shelf" ? "available" : BUCKET_OF[to],
-      moved,
-      cause,
-    );
+    move(books, held.line, row, BUCKET_OF[from], to === "shelf" ? "available" : BUCKET_OF[to], moved, cause);
     left -= moved;
   }
   return units - left;

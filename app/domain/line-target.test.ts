@@ -15,6 +15,8 @@ const line: LineFacts = {
   notGoods: null,
   units: { promised: 1, shipped: 2, inTransit: 1, returned: 1, cancelled: 0, leftWithoutRestock: 1 },
   shippedAt: null,
+  places: null,
+  set: null,
 };
 
 const usual: LineCircumstances = {

@@ -1,5 +1,6 @@
-import { itemOf, move, type Books } from "./books.ts";
+import { itemOf, move, rulesOf, type Books } from "./books.ts";
 import { shift, sumOf, type LineHoldings } from "./line-holdings.ts";
+import { lackingByPlace, unitsFrom } from "./split-by-place.ts";
 
 /**
  * Moves what a line holds to what it should hold, by DOMAIN.md section 3's table and "Within a line". Afterwards:
@@ -31,12 +32,27 @@ export function moveHoldings(books: Books, held: LineHoldings): void {
   if (toReturn > 0) takeReturns(books, held, toReturn);
   if (toShip < 0) cancelFulfilments(books, held, -toShip);
   balancePromise(books, held, Math.max(0, toWriteOff));
+  followPlaces(books, held);
 }
 
-/** Assigned units ship before unassigned ones, the oldest assignment's first; what was never counted ships unassigned. */
+/**
+ * Assigned units ship before unassigned ones, the oldest assignment's first; what was never counted ships unassigned. Where
+ * it is known which location shipped, the units that were taken from there go first.
+ */
 function ship(books: Books, held: LineHoldings, units: number): void {
-  const assigned = shift(books, held, units, "promised", "shipped", "oldest_first", "shipped");
-  held.waitingShipped += units - assigned;
+  let left = units;
+  for (const { locationId, units: lacking } of lackingByPlace(
+    held,
+    held.line.places?.shipped ?? [],
+    "shipped",
+  )) {
+    const here = Math.min(left, lacking);
+    left -= shift(books, held, here, "promised", "shipped", "oldest_first", "shipped", (row) => {
+      return row.locationId === locationId;
+    });
+  }
+  left -= shift(books, held, left, "promised", "shipped", "oldest_first", "shipped");
+  held.waitingShipped += left;
 }
 
 /**
@@ -46,7 +62,16 @@ function ship(books: Books, held: LineHoldings, units: number): void {
 function takeReturns(books: Books, held: LineHoldings, units: number): void {
   const unknown = Math.min(held.waitingShipped, units);
   held.waitingShipped -= unknown;
+  const before = held.rows.map((row) => row.returned);
   shift(books, held, units - unknown, "shipped", "returned", "newest_first", "returned");
+  if (!rulesOf(books, held.line.variantId).skipQuarantine) return;
+  for (const [index, row] of held.rows.entries()) {
+    const back = row.returned - (before[index] ?? 0);
+    // What may not be sold any more is for a person to look at, whatever the shop does with the rest.
+    if (back > 0 && itemOf(books, held.line.variantId, row.batchId)?.status === "open") {
+      move(books, held.line, row, "quarantine", "available", back, "restock");
+    }
+  }
 }
 
 /** The reverse of shipping: units are promised again, on the batch they had. */
@@ -70,6 +95,29 @@ function balancePromise(books: Books, held: LineHoldings, toWriteOff: number): v
   held.waiting = Math.max(0, target.promised - promised);
 }
 
+/**
+ * Where Shopify ships a line's units from somewhere else than they were taken from (a fulfilment order that moved), they go
+ * back and wait for units of the right place.
+ */
+function followPlaces(books: Books, held: LineHoldings): void {
+  const { places } = held.line;
+  if (places === null) return;
+  const lacking = lackingByPlace(held, places.toShip, "toShip").reduce((sum, { units }) => sum + units, 0);
+  let toMove = lacking - held.waiting;
+  const wanted = new Map(places.toShip.map(({ locationId, units }) => [locationId, units]));
+  for (const locationId of new Set(held.rows.map((row) => row.locationId))) {
+    if (locationId === null || toMove <= 0) continue;
+    const excess = unitsFrom(held, locationId, "toShip") - (wanted.get(locationId) ?? 0);
+    if (excess <= 0) continue;
+    const there = Math.min(excess, toMove);
+    shift(books, held, there, "promised", "shelf", "newest_first", "relocated", (row) => {
+      return row.locationId === locationId;
+    });
+    held.waiting += there;
+    toMove -= there;
+  }
+}
+
 /** Units were not removed after all: the line gets them back, unless a person has dealt with them meanwhile. */
 function withdrawRemovals(books: Books, held: LineHoldings, units: number): void {
   let left = units;
@@ -81,7 +129,7 @@ function withdrawRemovals(books: Books, held: LineHoldings, units: number): void
     row.promised += there;
     row.changed = true;
     if (there > 0) {
-      move(books, held.line, row.batchId, "written_off", "promised", there, "removed_without_restock");
+      move(books, held.line, row, "written_off", "promised", there, "removed_without_restock");
     }
     left -= withdrawn;
   }
@@ -103,7 +151,7 @@ function withdrawReturns(books: Books, held: LineHoldings, units: number, neverS
     row.returned -= withdrawn;
     row.shipped += there;
     row.changed = true;
-    if (there > 0) move(books, held.line, row.batchId, "quarantine", "shipped", there, "returned");
+    if (there > 0) move(books, held.line, row, "quarantine", "shipped", there, "returned");
     held.waitingShipped += back - there;
     toForget -= forgotten;
     left -= withdrawn;

@@ -13,6 +13,8 @@ export interface OrderFacts {
   updatedAt: Date;
   cancelledAt: Date | null;
   test: boolean;
+  /** The buyer's money has come, whatever was given back of it since. What Shopify does not say counts as paid. */
+  paid: boolean;
   /** BCP 47, of the buyer; null when Shopify has none. */
   locale: string | null;
   /** How to reach the buyer of this order. */
@@ -36,7 +38,7 @@ export interface CustomerFacts {
 }
 
 /** Why a line draws no batch. `null`: it is goods. */
-export type NotGoods = "gift_card" | "tip" | "custom_line";
+export type NotGoods = "gift_card" | "tip" | "custom_line" | "set";
 
 export interface LineFacts {
   lineId: ShopifyId;
@@ -54,6 +56,23 @@ export interface LineFacts {
   units: LineUnits;
   /** When the first successful fulfilment of this line was made; null while none was. */
   shippedAt: Date | null;
+  /** Null: not asked for, because the shop does not track locations. */
+  places: LinePlaces | null;
+  /** For a component of a set that is sold as one SKU: the line that was sold. Null for every line that Shopify has. */
+  set: { lineId: ShopifyId; unitsEach: number } | null;
+}
+
+/** Units by the location they ship from. */
+export interface LinePlaces {
+  /** Still to ship, by the location that is to ship them. */
+  toShip: PlaceUnits[];
+  /** Shipped, the returned ones included, by the location that shipped them. */
+  shipped: PlaceUnits[];
+}
+
+export interface PlaceUnits {
+  locationId: ShopifyId;
+  units: number;
 }
 
 /** DOMAIN.md section 3, "Reading an order body". All are units, none negative. */

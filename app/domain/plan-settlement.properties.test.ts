@@ -10,6 +10,7 @@ import {
   SOAP,
 } from "../../tests/factories/settlement.ts";
 import { SettlementWorld } from "../../tests/factories/settlement-world.ts";
+import { DEFAULT_RULES } from "./allocation-rules.ts";
 import { compareFifo, skipReason } from "./eligibility.ts";
 import { compareDemand } from "./order-demand.ts";
 import { planSettlement } from "./plan-settlement.ts";
@@ -68,7 +69,7 @@ const lines: fc.Arbitrary<LineState[]> = fc
 
 const input: fc.Arbitrary<PlanInput> = fc.record({ stock, lines }).map(aPlanInput);
 
-const needed = { at: march(20), day: "2026-03-20", shipped: false };
+const needed = { at: march(20), day: "2026-03-20", shipped: false, locationId: null };
 
 test("units taken are the smaller of units wanted and units that may be taken", () => {
   fc.assert(
@@ -76,7 +77,9 @@ test("units taken are the smaller of units wanted and units that may be taken", 
       const toShip = drafts.map((line) => ({ ...line, target: { ...line.target, shipped: 0 } }));
       const plan = planSettlement(aPlanInput({ stock, lines: toShip }));
       for (const id of [SOAP, CANDLE]) {
-        const eligible = stock.filter((item) => item.variantId === id && skipReason(item, needed) === null);
+        const eligible = stock.filter(
+          (item) => item.variantId === id && skipReason(item, needed, DEFAULT_RULES) === null,
+        );
         const wanted = sum(
           toShip.filter((line) => line.variantId === id).map((line) => line.target.promised),
         );
@@ -95,7 +98,7 @@ test("an earlier order is served before a later one, from older goods", () => {
       for (const id of [SOAP, CANDLE]) {
         // Every unit wanted in the order of demand meets every unit there is in the order of making.
         const units = stock
-          .filter((item) => item.variantId === id && skipReason(item, needed) === null)
+          .filter((item) => item.variantId === id && skipReason(item, needed, DEFAULT_RULES) === null)
           .sort(compareFifo)
           .flatMap((item) => Array<string>(item.remaining).fill(item.batchId));
         const got = [...toShip]
@@ -256,8 +259,8 @@ test("no unit waits while an eligible batch has one", () => {
       const world = new SettlementWorld(march(28));
       for (const next of steps) take(world, next);
       const waiting = sum(world.lines.map((line) => line.unassigned - line.unassignedShipped));
-      const today = { at: march(28), day: "2026-03-28", shipped: false };
-      const offered = world.items.filter((item) => skipReason(item, today) === null);
+      const today = { at: march(28), day: "2026-03-28", shipped: false, locationId: null };
+      const offered = world.items.filter((item) => skipReason(item, today, DEFAULT_RULES) === null);
       expect(Math.min(waiting, offered.length)).toBe(0);
     }),
     { numRuns: 1_000 },

@@ -123,7 +123,8 @@ describe("which batch a line gets", () => {
     expect(drawn(plan)).toEqual(["11: 2 of good"]);
     expect(plan.assignments[0]?.decision).toEqual({
       rule: "fifo",
-      version: 1,
+      version: 2,
+      rules: 1,
       candidates: [{ batchId: "good", code: "good", available: 10, took: 2 }],
       skipped: [{ batchId: "bad", code: "bad", why }],
     });

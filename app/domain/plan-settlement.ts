@@ -1,4 +1,4 @@
-import { allocateFifo } from "./allocate-fifo.ts";
+import { allocate } from "./allocate.ts";
 import { beginLine, move, openBooks, type Books } from "./books.ts";
 import { holdingsOf, type Holding, type LineHoldings } from "./line-holdings.ts";
 import { moveHoldings } from "./move-holdings.ts";
@@ -12,7 +12,7 @@ import type { AssignmentWrite, LineState, LineWrite, PlanInput, SettlementPlan }
  * The caller holds the locks of every variant named, and writes the whole plan or nothing.
  */
 export function planSettlement(input: PlanInput): SettlementPlan {
-  const books = openBooks(input.stock);
+  const books = openBooks(input.stock, input.rules);
   const lines = [...input.lines].sort(compareDemand).map(holdingsOf);
 
   for (const held of lines) {
@@ -26,7 +26,7 @@ export function planSettlement(input: PlanInput): SettlementPlan {
       releaseUnshipped(books, held, releaseFrom);
     }
   }
-  allocateFifo(books, lines, releaseFrom, input.now, input.timeZone);
+  allocate(books, lines, releaseFrom, input.now, input.timeZone);
 
   return { ...writesOf(lines), movements: books.movements };
 }
@@ -35,7 +35,7 @@ export function planSettlement(input: PlanInput): SettlementPlan {
 function releaseUnshipped(books: Books, held: LineHoldings, releaseFrom: ReadonlySet<string>): void {
   for (const row of held.rows) {
     if (row.promised === 0 || !releaseFrom.has(row.batchId)) continue;
-    move(books, held.line, row.batchId, "promised", "available", row.promised, "recall_release");
+    move(books, held.line, row, "promised", "available", row.promised, "recall_release");
     held.waiting += row.promised;
     row.promised = 0;
     row.changed = true;
@@ -64,6 +64,7 @@ function writeOf(line: LineState, row: Holding): AssignmentWrite {
     variantId: line.variantId,
     seq: row.seq,
     batchId: row.batchId,
+    locationId: row.locationId,
     promised: row.promised,
     shipped: row.shipped,
     returned: row.returned,

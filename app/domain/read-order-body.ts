@@ -15,6 +15,7 @@ import {
 } from "./body-fields.ts";
 import { readUnits, type FulfilmentReading, type RefundReading, type RestockType } from "./line-units.ts";
 import type { LineFacts, OrderFacts } from "./order-facts.ts";
+import { isPaid } from "./is-paid.ts";
 import { readContact, readCustomer } from "./read-contact-body.ts";
 import { whyNotGoods } from "./why-not-goods.ts";
 
@@ -74,6 +75,9 @@ export function readOrderBody(body: unknown): OrderReading {
       notGoods,
       units: reading.units,
       shippedAt: reading.shippedAt,
+      // A body does not say where its lines ship from.
+      places: null,
+      set: null,
     };
   });
 
@@ -85,6 +89,7 @@ export function readOrderBody(body: unknown): OrderReading {
       updatedAt: instant(order, "updated_at"),
       cancelledAt,
       test: optionalFlag(order, "test"),
+      paid: isPaid(optionalText(order, "financial_status")),
       locale: optionalText(order, "customer_locale"),
       contact: readContact(order),
       customer: readCustomer(order),

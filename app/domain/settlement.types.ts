@@ -1,3 +1,5 @@
+import type { AllocationRules, Strategy } from "./allocation-rules.ts";
+import type { LinePlaces } from "./order-facts.ts";
 import type { ShopifyId } from "./shopify-id.ts";
 
 /** Units of a batch item are always in one of these; `outside` is the world before production and after disposal. */
@@ -7,10 +9,15 @@ export type Confidence = "assumed" | "confirmed" | "corrected";
 
 export type BatchStatus = "draft" | "open" | "on_hold" | "closed" | "recalled";
 
-/** One variant of one batch, as the allocator sees it. The caller has locked the variant's head. */
+/**
+ * One variant of one batch at one place, as the allocator sees it. The caller has locked the variant's head. Units that are
+ * at a location are an item of their own beside those that are at no particular one.
+ */
 export interface StockItem {
   batchId: string;
   variantId: ShopifyId;
+  /** Where the available units are; null: at no particular place, so that they can be shipped from any. */
+  locationId: ShopifyId | null;
   code: string;
   status: BatchStatus;
   madeAt: Date;
@@ -21,9 +28,9 @@ export interface StockItem {
   expiresOn: string | null;
   /** Available units. */
   remaining: number;
-  /** Units in quarantine. Only these can go back to a buyer when Shopify withdraws a return; left out: none can. */
+  /** Of the batch item as a whole, given with the item without a location. Units in quarantine. Only these can go back to a buyer when Shopify withdraws a return; left out: none can. */
   quarantined?: number;
-  /** Units written off. Only these can go back to a line when Shopify withdraws a removal; left out: none can. */
+  /** Likewise: units written off. Only these can go back to a line when Shopify withdraws a removal; left out: none can. */
   writtenOff?: number;
 }
 
@@ -32,6 +39,8 @@ export interface AssignmentState {
   /** Order of the draws within the line, from 1. */
   seq: number;
   batchId: string;
+  /** Where the units were taken from, and go back to. */
+  locationId: ShopifyId | null;
   promised: number;
   shipped: number;
   returned: number;
@@ -56,6 +65,10 @@ export interface LineState {
   settled: Pick<LineTarget, "returned" | "leftWithoutRestock"> | null;
   /** For units that shipped while unassigned: only a batch made before this may fill them. */
   shippedAt: Date | null;
+  /** Unshipped units wait for payment or for shipping, and are given no batch until then. */
+  deferred: boolean;
+  /** Where the units ship from; null: the shop does not track locations, or Shopify has not said. */
+  places: LinePlaces | null;
   /** By seq. */
   assignments: AssignmentState[];
   /** Units without a batch, shipped ones included. */
@@ -77,6 +90,8 @@ export interface PlanInput {
   lines: LineState[];
   /** Every batch item of the lines' variants that has units available or that a line already draws on. */
   stock: StockItem[];
+  /** By variant; `DEFAULT_RULES` for those without an entry. */
+  rules: ReadonlyMap<ShopifyId, AllocationRules>;
   /** Batches whose unshipped units are taken off their lines before anything is assigned (a recall's launch). */
   releaseFrom: string[];
   now: Date;
@@ -103,9 +118,11 @@ export interface AssignmentWrite extends AssignmentState {
 
 /** Why this batch: kept with the assignment. */
 export interface Decision {
-  rule: "fifo";
+  rule: Strategy;
   /** Version of the rule's code, raised when its answers can change. */
   version: number;
+  /** Version of the shop's rules; absent in records from before there were versions. */
+  rules?: number;
   /** Eligible batches in the order they were offered, with the units each had. */
   candidates: { batchId: string; code: string; available: number; took: number }[];
   skipped: { batchId: string; code: string; why: SkipReason }[];
@@ -120,6 +137,10 @@ export type SkipReason =
   | "made_in_future"
   | "curing"
   | "expired"
+  | "stop_shipped"
+  | "short_shelf_life"
+  | "elsewhere"
+  | "would_mix"
   | "made_after_shipping";
 
 export interface LineWrite {
@@ -138,6 +159,7 @@ export type MovementCause =
   | "returned"
   | "removed_without_restock"
   | "recall_release"
+  | "relocated"
   | "count_up"
   | "count_down"
   | "breakage"
@@ -153,6 +175,9 @@ export interface MovementDraft {
   variantId: ShopifyId;
   from: Bucket;
   to: Bucket;
+  /** Which location's units `available` means; left out or null: those at no particular one. */
+  fromLocationId?: ShopifyId | null;
+  toLocationId?: ShopifyId | null;
   units: number;
   cause: MovementCause;
   orderId: ShopifyId | null;

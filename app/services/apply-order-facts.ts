@@ -2,14 +2,18 @@ import type { Transaction } from "#app/db/client.ts";
 import { lockHeads } from "#app/db/lock-heads.ts";
 import { markOrdersForFetch } from "#app/db/order-fetch-marks.ts";
 import { readLinesOfOrders } from "#app/db/read-line-states.ts";
-import { readIncludeTestOrders } from "#app/db/read-include-test-orders.ts";
+import { readIntakeRules } from "#app/db/read-allocation-rules.ts";
+import type { IntakeRules } from "#app/db/read-allocation-rules.ts";
 import { readMirroredVariants } from "#app/db/read-mirrored-variants.ts";
+import { readSetComponents } from "#app/db/read-set-components.ts";
 import { readStoredLines } from "#app/db/read-stored-lines.ts";
 import type { StoredLine } from "#app/db/read-stored-lines.ts";
 import { cancelPromises, storeOrderLines } from "#app/db/store-order-lines.ts";
 import { findKnownOrders, insertNewOrders, lockOrders, updateOrders } from "#app/db/store-orders.ts";
 import { writeUnassigned } from "#app/db/write-settlement.ts";
+import type { AssignAt } from "#app/domain/allocation-rules.ts";
 import { compareFacts } from "#app/domain/compare-facts.ts";
+import { expandSets } from "#app/domain/expand-sets.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import { syncProductJob } from "#app/jobs/definitions.ts";
@@ -42,14 +46,16 @@ export async function applyOrderFacts(
 ): Promise<AppliedFacts> {
   const shopId = ctx.shop.id;
   const { candidates, asked } = newestFacts(incoming);
+  const rules = await readIntakeRules(tx, shopId);
   const orders = await storeBuyers(ctx, tx, candidates);
   const fresh = await storeNewOrders(
     ctx,
     tx,
     orders.filter(({ doubt }) => doubt === null),
+    rules.assignAt,
   );
   const known = orders.filter(({ row }) => !fresh.has(row.orderId));
-  const overwritten = await overwriteKnownOrders(ctx, tx, known, asked);
+  const overwritten = await overwriteKnownOrders(ctx, tx, known, asked, rules.assignAt);
 
   const applied = [...orders.filter(({ row }) => fresh.has(row.orderId)), ...overwritten.orders];
   await markOrdersForFetch(
@@ -58,7 +64,7 @@ export async function applyOrderFacts(
     [...asked].map((orderId) => ({ orderId, eventAt: null })),
     ctx.now(),
   );
-  if (applied.length > 0) await settleFacts(ctx, tx, applied, overwritten);
+  if (applied.length > 0) await settleFacts(ctx, tx, applied, overwritten, rules);
   return { applied: applied.map(({ row }) => row.orderId), asked: [...asked] };
 }
 
@@ -67,6 +73,7 @@ async function storeNewOrders(
   ctx: ShopContext,
   tx: Transaction,
   orders: readonly SealedOrder[],
+  assignAt: AssignAt,
 ): Promise<Set<ShopifyId>> {
   const known = await findKnownOrders(
     tx,
@@ -74,13 +81,15 @@ async function storeNewOrders(
     orders.map(({ row }) => row.orderId),
   );
   const rows = orders.filter(({ row }) => !known.has(row.orderId)).map(({ row }) => row);
-  return new Set(await insertNewOrders(tx, ctx.shop.id, ctx.now(), rows));
+  return new Set(await insertNewOrders(tx, ctx.shop.id, ctx.now(), assignAt, rows));
 }
 
 interface Overwritten {
   orders: SealedOrder[];
   /** Ids of orders that are deleted in Shopify: what they were still promised is released. */
   deleted: Set<ShopifyId>;
+  /** When each of them was to get its batches as it was first seen. */
+  assignAt: Map<ShopifyId, AssignAt>;
 }
 
 async function overwriteKnownOrders(
@@ -88,6 +97,7 @@ async function overwriteKnownOrders(
   tx: Transaction,
   orders: readonly SealedOrder[],
   asked: Set<ShopifyId>,
+  assignAt: AssignAt,
 ): Promise<Overwritten> {
   const stored = new Map(
     (
@@ -113,30 +123,40 @@ async function overwriteKnownOrders(
     tx,
     ctx.shop.id,
     ctx.now(),
+    assignAt,
     newer.map(({ row }) => row),
   );
   const deleted = newer.filter(({ row }) => stored.get(row.orderId)?.deletedAt);
-  return { orders: newer, deleted: new Set(deleted.map(({ row }) => row.orderId)) };
+  const seenBefore = [...stored.values()].filter((order) => order.factsHash !== null);
+  return {
+    orders: newer,
+    deleted: new Set(deleted.map(({ row }) => row.orderId)),
+    assignAt: new Map(seenBefore.map((order) => [order.orderId, order.assignAt])),
+  };
 }
 
 async function settleFacts(
   ctx: ShopContext,
   tx: Transaction,
-  applied: readonly SealedOrder[],
-  { orders: overwritten, deleted }: Overwritten,
+  received: readonly SealedOrder[],
+  { orders: overwritten, deleted, assignAt }: Overwritten,
+  rules: IntakeRules,
 ): Promise<void> {
   const shopId = ctx.shop.id;
   const overwrittenIds = overwritten.map(({ row }) => row.orderId);
   const stored = await readStoredLines(tx, shopId, overwrittenIds);
+  const applied = await withSetsExpanded(ctx, tx, received, stored);
   const variantIds = variantsOf(applied, stored);
   await lockHeads(tx, shopId, variantIds);
 
-  const includeTestOrders =
-    applied.some(({ facts }) => facts.test) && (await readIncludeTestOrders(tx, shopId));
   const mirrored = await readMirroredVariants(tx, shopId, variantIds);
   await cancelPromises(tx, shopId, vanishedLines(applied, stored));
   const held = await readLinesOfOrders(tx, shopId, overwrittenIds);
-  const lines = prepareLines(applied, { stored, held, mirrored, deleted, includeTestOrders });
+  const lines = prepareLines(applied, {
+    ...{ stored, held, mirrored, deleted },
+    includeTestOrders: rules.includeTestOrders,
+    assignAt: (orderId) => assignAt.get(orderId) ?? rules.assignAt,
+  });
 
   const plan = await planLocked(ctx, tx, { touched: lines.states, variantIds, releaseFrom: [] });
   const planned = new Map(plan.lines.map((line) => [lineKey(line), line]));
@@ -153,6 +173,22 @@ async function settleFacts(
   await writeUnassigned(tx, shopId, [...planned.values()]);
   await writeHoldings(ctx, tx, plan);
   await mirrorUnknownProducts(ctx, tx, applied, mirrored);
+}
+
+/** Sets that are sold as one SKU, as what they are made of. */
+async function withSetsExpanded(
+  ctx: ShopContext,
+  tx: Transaction,
+  orders: readonly SealedOrder[],
+  stored: readonly StoredLine[],
+): Promise<SealedOrder[]> {
+  const sets = await readSetComponents(tx, ctx.shop.id, variantsOf(orders, []));
+  const known = new Map<ShopifyId, StoredLine[]>();
+  for (const line of stored) known.set(line.orderId, [...(known.get(line.orderId) ?? []), line]);
+  return orders.map((order) => {
+    const lines = expandSets(order.facts.lines, known.get(order.row.orderId) ?? [], sets);
+    return { ...order, facts: { ...order.facts, lines } };
+  });
 }
 
 function variantsOf(applied: readonly SealedOrder[], stored: readonly StoredLine[]): ShopifyId[] {

@@ -1,6 +1,7 @@
 import type { LineDraw } from "#app/contracts/order-decision.ts";
 import { findOrderDecisions } from "#app/db/find-order-decisions.ts";
-import { parseShopifyId, toGid } from "#app/domain/shopify-id.ts";
+import { lineGid } from "#app/domain/line-gid.ts";
+import { parseShopifyId } from "#app/domain/shopify-id.ts";
 import type { ShopContext } from "./context.ts";
 
 /**
@@ -12,8 +13,8 @@ export async function explainOrder(ctx: ShopContext, orderId: string): Promise<L
   const id = parseShopifyId("Order", orderId);
   if (id === null) return [];
   const draws = await findOrderDecisions(ctx.db, ctx.shop.id, id);
-  return draws.map(({ lineId, seq, code, createdAt, decision }) => ({
-    lineId: toGid("LineItem", lineId),
+  return draws.map(({ lineId, setLineId, seq, code, createdAt, decision }) => ({
+    lineId: lineGid(lineId, setLineId),
     seq,
     code,
     at: createdAt.toISOString(),

@@ -1,6 +1,8 @@
 import type { OrderView } from "#app/contracts/order-view.ts";
-import { findOrder, type OrderLineRecord } from "#app/db/find-order.ts";
+import { findOrder, type OrderLineRecord, type OrderRecord } from "#app/db/find-order.ts";
+import { readAllocationRules, rulesFor } from "#app/db/read-allocation-rules.ts";
 import { readAvailableStock } from "#app/db/read-stock.ts";
+import { lineGid } from "#app/domain/line-gid.ts";
 import { shopDay } from "#app/domain/shop-day.ts";
 import { parseShopifyId, toGid } from "#app/domain/shopify-id.ts";
 import { waitingReason, type WaitingReason } from "#app/domain/waiting-reason.ts";
@@ -16,7 +18,7 @@ export async function getOrder(ctx: ShopContext, orderId: string): Promise<Order
   const id = parseShopifyId("Order", orderId);
   const record = id === null ? null : await findOrder(ctx.db, ctx.shop.id, id);
   if (record === null) return null;
-  const waiting = await waitingReasons(ctx, record.lines);
+  const waiting = await waitingReasons(ctx, record);
   const contact = readContact(ctx.cipher, record.contact);
   return {
     id: toGid("Order", record.orderId),
@@ -33,11 +35,11 @@ export async function getOrder(ctx: ShopContext, orderId: string): Promise<Order
 }
 
 function presentLine(record: OrderLineRecord, waiting: WaitingReason | null): OrderView["lines"][number] {
-  const { lineId, variantId, shippedAt: _shippedAt, held, ...line } = record;
+  const { lineId, setLineId, variantId, shippedAt: _shippedAt, deferred: _deferred, held, ...line } = record;
   return {
     ...line,
     reason: line.reason ?? waiting,
-    id: toGid("LineItem", lineId),
+    id: lineGid(lineId, setLineId),
     variantId: variantId === null ? null : toGid("ProductVariant", variantId),
     assignments: held,
   };
@@ -46,18 +48,22 @@ function presentLine(record: OrderLineRecord, waiting: WaitingReason | null): Or
 /** Why the lines that wait have no batch now. Units still to ship speak for their line. */
 async function waitingReasons(
   ctx: ShopContext,
-  lines: readonly OrderLineRecord[],
+  { lines, assignAt }: OrderRecord,
 ): Promise<Map<OrderLineRecord, WaitingReason | null>> {
   const waiting = lines.filter((line) => line.unassigned > 0);
   const variantIds = waiting.flatMap((line) => line.variantId ?? []);
   const stock = await readAvailableStock(ctx.db, ctx.shop.id, variantIds);
+  const rules = await readAllocationRules(ctx.db, ctx.shop.id, variantIds);
   return new Map(
     waiting.map((line) => {
       const shipped = line.unassigned === line.unassignedShipped;
+      if (line.deferred && !shipped) {
+        return [line, assignAt === "payment" ? "awaiting_payment" : "awaiting_fulfilment"];
+      }
       const at = (shipped ? line.shippedAt : null) ?? ctx.now();
-      const needed = { at, day: shopDay(at, ctx.shop.timeZone), shipped };
+      const needed = { at, day: shopDay(at, ctx.shop.timeZone), shipped, locationId: null };
       const own = stock.filter((item) => item.variantId === line.variantId);
-      return [line, waitingReason(own, needed)];
+      return [line, waitingReason(own, needed, rulesFor(rules, line.variantId ?? 0n))];
     }),
   );
 }

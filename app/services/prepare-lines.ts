@@ -2,6 +2,7 @@ import type { MirroredVariant } from "#app/db/read-mirrored-variants.ts";
 import type { StoredLine } from "#app/db/read-stored-lines.ts";
 import type { OrderLineRow } from "#app/db/store-order-lines.ts";
 import { lineTarget } from "#app/domain/line-target.ts";
+import type { AssignAt } from "#app/domain/allocation-rules.ts";
 import type { LineFacts, OrderFacts } from "#app/domain/order-facts.ts";
 import type { LineState } from "#app/domain/settlement.types.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
@@ -16,6 +17,8 @@ interface Surroundings {
   /** Orders deleted in Shopify. */
   deleted: ReadonlySet<ShopifyId>;
   includeTestOrders: boolean;
+  /** When the units of an order get their batches. */
+  assignAt: (orderId: ShopifyId) => AssignAt;
 }
 
 /**
@@ -31,6 +34,7 @@ export function prepareLines(
   const rows: OrderLineRow[] = [];
   const states: LineState[] = [];
   for (const { facts: order } of orders) {
+    const deferred = isDeferred(order, around.assignAt(order.orderId));
     for (const line of order.lines) {
       const key = `${order.orderId}/${line.lineId}`;
       const before = stored.get(key);
@@ -49,6 +53,7 @@ export function prepareLines(
         variantId,
         imageUrl: mirrored?.imageUrl ?? null,
         reason,
+        deferred,
         unassigned,
         unassignedShipped,
       });
@@ -62,6 +67,8 @@ export function prepareLines(
         target,
         settled: holding?.settled ?? null,
         shippedAt: line.shippedAt,
+        deferred,
+        places: line.places,
         assignments: holding?.assignments ?? [],
         unassigned,
         unassignedShipped,
@@ -70,6 +77,18 @@ export function prepareLines(
   }
   states.push(...held.values());
   return { rows, states };
+}
+
+/** Whether unshipped units are given no batch yet, by what held when the order was first seen. */
+function isDeferred(order: OrderFacts, assignAt: AssignAt): boolean {
+  switch (assignAt) {
+    case "creation":
+      return false;
+    case "payment":
+      return !order.paid;
+    case "fulfilment":
+      return true;
+  }
 }
 
 /** For a line that is stored already, tracking and the wish for test orders are what held when it was stored (case 37). */

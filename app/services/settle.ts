@@ -1,10 +1,12 @@
 import type { Transaction } from "#app/db/client.ts";
 import { lockHeads } from "#app/db/lock-heads.ts";
+import { readAllocationRules, rulesFor } from "#app/db/read-allocation-rules.ts";
 import type { WaitingScope } from "#app/db/read-line-states.ts";
 import { readLinesOfOrders, readLinesPromisedFrom, readWaitingLines } from "#app/db/read-line-states.ts";
 import { readAvailableStock, readStockItems } from "#app/db/read-stock.ts";
 import { readVariantsOfOrders } from "#app/db/read-stored-lines.ts";
 import { writeAssignments, writeMovements, writeUnassigned } from "#app/db/write-settlement.ts";
+import type { AllocationRules } from "#app/domain/allocation-rules.ts";
 import { skipReason } from "#app/domain/eligibility.ts";
 import { planSettlement } from "#app/domain/plan-settlement.ts";
 import type { LineState, SettlementPlan, StockItem } from "#app/domain/settlement.types.ts";
@@ -59,15 +61,17 @@ export async function planLocked(
   { touched, variantIds, releaseFrom }: LockedInput,
 ): Promise<SettlementPlan> {
   const now = ctx.now();
+  const rules = await readAllocationRules(tx, ctx.shop.id, variantIds);
   const stock = await readAvailableStock(tx, ctx.shop.id, variantIds);
   await addDrawnItems(ctx, tx, stock, touched);
-  const waiting = await readWaitingLines(tx, ctx.shop.id, waitingScopes(ctx, now, stock, touched), [
+  const waiting = await readWaitingLines(tx, ctx.shop.id, waitingScopes(ctx, now, stock, rules, touched), [
     ...new Set(touched.map((line) => line.orderId)),
   ]);
   await addDrawnItems(ctx, tx, stock, waiting);
   return planSettlement({
     lines: [...touched, ...waiting],
     stock,
+    rules,
     releaseFrom: [...releaseFrom],
     now,
     timeZone: ctx.shop.timeZone,
@@ -93,6 +97,7 @@ function waitingScopes(
   ctx: ShopContext,
   now: Date,
   stock: readonly StockItem[],
+  rules: ReadonlyMap<ShopifyId, AllocationRules>,
   touched: readonly LineState[],
 ): WaitingScope[] {
   const scopes = new Map<ShopifyId, WaitingScope>();
@@ -112,12 +117,13 @@ function waitingScopes(
   }
   for (const [variantId, units] of releasable) scopeOf(variantId).promisableUnits += units;
 
-  const needed = { at: now, day: shopDay(now, ctx.shop.timeZone), shipped: false };
+  const needed = { at: now, day: shopDay(now, ctx.shop.timeZone), shipped: false, locationId: null };
   for (const item of stock) {
     const givesUnits = item.remaining > 0 || releasable.has(item.variantId);
     if (item.status !== "open" || !givesUnits) continue;
     const scope = scopeOf(item.variantId);
-    if (skipReason(item, needed) === null) scope.promisableUnits += item.remaining;
+    if (skipReason(item, needed, rulesFor(rules, item.variantId)) === null)
+      scope.promisableUnits += item.remaining;
     if (scope.oldestMadeAt === null || item.madeAt < scope.oldestMadeAt) scope.oldestMadeAt = item.madeAt;
   }
   return [...scopes.values()];

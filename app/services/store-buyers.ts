@@ -56,6 +56,7 @@ function orderRow(
     shopifyUpdatedAt: facts.updatedAt,
     cancelledAt: facts.cancelledAt,
     test: facts.test,
+    paid: facts.paid,
     customerId,
     locale: facts.locale,
     factsHash: fingerprint,

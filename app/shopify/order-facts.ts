@@ -1,3 +1,4 @@
+import { isPaid } from "#app/domain/is-paid.ts";
 import { readUnits } from "#app/domain/line-units.ts";
 import type { FulfilmentReading, LineReading, RefundReading, RestockType } from "#app/domain/line-units.ts";
 import type { LineFacts, OrderFacts } from "#app/domain/order-facts.ts";
@@ -26,6 +27,7 @@ export function toOrderFacts(order: WholeOrder, remaining: Map<ShopifyId, number
     updatedAt: new Date(head.updatedAt),
     cancelledAt: head.cancelledAt === null ? null : new Date(head.cancelledAt),
     test: head.test,
+    paid: isPaid(head.displayFinancialStatus),
     locale: head.customerLocale,
     contact: buyerContact(head),
     customer: customerFacts(head.customer),
@@ -46,6 +48,8 @@ export function toOrderFacts(order: WholeOrder, remaining: Map<ShopifyId, number
         notGoods: whyNotGoods({ giftCard: line.isGiftCard, tip: false, variantId, productId }),
         units,
         shippedAt,
+        places: null,
+        set: null,
       };
     }),
   };

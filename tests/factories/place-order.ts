@@ -27,6 +27,7 @@ function orderFacts(options: OrderOptions): OrderFacts {
     updatedAt: processedAt,
     cancelledAt: null,
     test: false,
+    paid: true,
     locale: "en",
     contact,
     customer:
@@ -50,6 +51,8 @@ function orderFacts(options: OrderOptions): OrderFacts {
         leftWithoutRestock: 0,
       },
       shippedAt: shipped > 0 ? processedAt : null,
+      places: null,
+      set: null,
     })),
   };
 }

@@ -45,6 +45,7 @@ export async function placeOrder(ctx: ShopContext, options: OrderOptions): Promi
     updatedAt: options.updatedAt ?? placedAt,
     cancelledAt: options.cancelledAt ?? null,
     test: options.test ?? false,
+    paid: true,
     locale: options.locale ?? null,
     contact: contact(options.email ?? null, options.name ?? null),
     customer:
@@ -110,6 +111,8 @@ function lineFacts(line: LineOptions, position: number, placedAt: Date): LineFac
     notGoods: null,
     units,
     shippedAt: shipped > 0 ? (line.shippedAt ?? placedAt) : null,
+    places: null,
+    set: null,
   };
 }
 

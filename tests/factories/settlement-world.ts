@@ -1,4 +1,5 @@
 import { bucketDeltas } from "#app/domain/bucket-deltas.ts";
+import type { AllocationRules } from "#app/domain/allocation-rules.ts";
 import { planSettlement } from "#app/domain/plan-settlement.ts";
 import { recount } from "#app/domain/recount.ts";
 import type {
@@ -23,6 +24,7 @@ export class SettlementWorld {
   readonly items: Item[] = [];
   readonly lines: LineState[] = [];
   readonly ledger: MovementDraft[] = [];
+  readonly rules = new Map<bigint, AllocationRules>();
   now: Date;
   timeZone: string;
 
@@ -73,6 +75,7 @@ export class SettlementWorld {
     const plan = planSettlement({
       lines: structuredClone(this.lines),
       stock: structuredClone(this.items),
+      rules: this.rules,
       releaseFrom,
       now: this.now,
       timeZone: this.timeZone,

@@ -22,6 +22,7 @@ export function aTarget(over: Partial<LineTarget> = {}): LineTarget {
 export function aStockItem(over: Partial<StockItem> & { batchId: string }): StockItem {
   return {
     variantId: SOAP,
+    locationId: null,
     code: over.batchId,
     status: "open",
     madeAt: march(1),
@@ -36,7 +37,11 @@ export function aStockItem(over: Partial<StockItem> & { batchId: string }): Stoc
 }
 
 export function anAssignment(over: Partial<AssignmentState> & { batchId: string }): AssignmentState {
-  return { seq: 1, promised: 0, shipped: 0, returned: 0, writtenOff: 0, confidence: "assumed", ...over };
+  return {
+    ...{ seq: 1, locationId: null, promised: 0, shipped: 0, returned: 0, writtenOff: 0 },
+    confidence: "assumed",
+    ...over,
+  };
 }
 
 /** A new line of soap, ordered on the tenth of March, that holds nothing. */
@@ -49,6 +54,8 @@ export function aLine(over: Partial<LineState> = {}): LineState {
     target: aTarget(),
     settled: null,
     shippedAt: null,
+    deferred: false,
+    places: null,
     assignments: [],
     unassigned: 0,
     unassignedShipped: 0,
@@ -58,5 +65,9 @@ export function aLine(over: Partial<LineState> = {}): LineState {
 
 /** A set to plan on the twentieth of March, in a shop at UTC. */
 export function aPlanInput(over: Partial<PlanInput> = {}): PlanInput {
-  return { lines: [], stock: [], releaseFrom: [], now: march(20), timeZone: "UTC", ...over };
+  return {
+    ...{ lines: [], stock: [], rules: new Map(), releaseFrom: [] },
+    ...{ now: march(20), timeZone: "UTC" },
+    ...over,
+  };
 }
