@@ -168,7 +168,10 @@ export type MovementCause =
   | "gift"
   | "restock"
   | "discard"
-  | "produced_changed";
+  | "produced_changed"
+  | "split"
+  | "merge"
+  | "undo";
 
 export interface MovementDraft {
   batchId: string;

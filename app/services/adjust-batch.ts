@@ -4,14 +4,15 @@ import type { BatchView } from "#app/contracts/batch-view.ts";
 import type { BatchRefusalOf } from "#app/contracts/batch-refusal.ts";
 import type { Transaction } from "#app/db/client.ts";
 import { findBatch } from "#app/db/find-batch.ts";
-import { insertBatchEvents } from "#app/db/insert-batch-events.ts";
-import { writeMovements } from "#app/db/write-settlement.ts";
+import { readShelves } from "#app/db/read-shelves.ts";
 import type { BatchRecord } from "#app/domain/batch-record.ts";
 import { MANUAL_MOVES } from "#app/domain/manual-moves.ts";
+import { moveUnits } from "#app/domain/move-units.ts";
 import { isOurId } from "#app/domain/our-id.ts";
 import { parseShopifyId, toGid } from "#app/domain/shopify-id.ts";
 import type { ShopContext } from "./context.ts";
 import { presentBatch } from "./present-batch.ts";
+import { recordAct } from "./record-act.ts";
 import { settle } from "./settle.ts";
 import { withLockedBatch } from "./with-locked-batch.ts";
 
@@ -20,8 +21,8 @@ export type AdjustBatchResult =
   | { ok: false; error: BatchRefusalOf<"not_found" | "invalid_fields" | "not_enough_units"> };
 
 /**
- * Moves units of one batch item by hand: counted up or down, written off, or out of quarantine; each is a row of the ledger
- * with its reason. Units that become available go at once to the orders that wait for them, unless the batch is not open.
+ * Moves units of one batch item by hand: counted up or down, written off, or out of quarantine; each is an act with rows of the
+ * ledger and its reason. Units that become available go at once to the orders that wait for them, unless the batch is not open.
  */
 export async function adjustBatch(
   ctx: ShopContext,
@@ -58,26 +59,16 @@ async function record(
   { batch, item, input, actor }: { batch: BatchRecord; item: Item; input: AdjustBatchBody; actor: string },
 ): Promise<void> {
   const { kind, units, reason } = input;
-  const at = ctx.now();
-  await writeMovements(
-    tx,
-    ctx.shop.id,
-    [
-      {
-        ...MANUAL_MOVES[kind],
-        batchId: batch.id,
-        variantId: item.variantId,
-        units,
-        cause: kind,
-        orderId: null,
-        lineId: null,
-      },
-    ],
-    { actor, reason, at },
-  );
+  const shelves = await readShelves(tx, ctx.shop.id, [batch.id]);
+  const move = { item: { ...item, batchId: batch.id }, ...MANUAL_MOVES[kind], units, cause: kind };
   const data = { kind, units, variantId: toGid("ProductVariant", item.variantId) };
-  const event = { id: ctx.newId(), batchId: batch.id, kind: "adjusted", actor, reason, at, data };
-  await insertBatchEvents(tx, ctx.shop.id, [event]);
+  await recordAct(ctx, tx, {
+    kind: "adjusted",
+    actor,
+    reason,
+    movements: moveUnits(move, shelves),
+    events: [{ batchId: batch.id, kind: "adjusted", data }],
+  });
 }
 
 function findItem(batch: BatchRecord, variantId: string): Item | undefined {

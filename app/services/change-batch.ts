@@ -7,10 +7,11 @@ import { findBatch } from "#app/db/find-batch.ts";
 import { insertBatchEvents } from "#app/db/insert-batch-events.ts";
 import type { NewBatchEvent } from "#app/db/insert-batch-events.ts";
 import { insertBatchItems } from "#app/db/insert-batch.ts";
+import { readShelves } from "#app/db/read-shelves.ts";
 import { updateBatch } from "#app/db/update-batch.ts";
-import { writeMovements } from "#app/db/write-settlement.ts";
 import type { BatchFacts, BatchRecord } from "#app/domain/batch-record.ts";
 import { canMove } from "#app/domain/batch-states.ts";
+import { moveUnits } from "#app/domain/move-units.ts";
 import { isOurId } from "#app/domain/our-id.ts";
 import { planProduced } from "#app/domain/plan-produced.ts";
 import type { ProducedChange } from "#app/domain/plan-produced.ts";
@@ -19,6 +20,7 @@ import type { ShopContext } from "./context.ts";
 import { mirrorVariants } from "./mirror-variants.ts";
 import type { MirroredItem } from "./mirror-variants.ts";
 import { presentBatch } from "./present-batch.ts";
+import { recordAct } from "./record-act.ts";
 import { settle } from "./settle.ts";
 import { withLockedBatch } from "./with-locked-batch.ts";
 
@@ -136,10 +138,7 @@ async function write(
   }
   const added = plan.produced.filter((change) => change.added).map((change) => change.variantId);
   await insertBatchItems(tx, ctx.shop.id, batch.id, added);
-  const movements = plan.produced.flatMap(({ movement }) =>
-    movement === null ? [] : [{ ...movement, batchId: batch.id, orderId: null, lineId: null }],
-  );
-  await writeMovements(tx, ctx.shop.id, movements, { actor, reason, at });
+  await recordProduced(ctx, tx, batch, plan.produced, { reason, actor });
   const events = tellChanges(batch, plan).map((event) => ({
     ...event,
     id: ctx.newId(),
@@ -151,21 +150,39 @@ async function write(
   await insertBatchEvents(tx, ctx.shop.id, events);
 }
 
-/** What changed, as the timeline tells it: former and new values. */
-function tellChanges(batch: BatchRecord, { after, produced }: Plan): Pick<NewBatchEvent, "kind" | "data">[] {
+/** Changed produced units are a person's act, which can be taken back as a whole. */
+async function recordProduced(
+  ctx: ShopContext,
+  tx: Transaction,
+  batch: BatchRecord,
+  produced: readonly ProducedChange[],
+  by: { reason: string | null; actor: string },
+): Promise<void> {
+  if (produced.length === 0) return;
+  const shelves = await readShelves(tx, ctx.shop.id, [batch.id]);
+  const remaining = new Map(batch.items.map((item) => [item.variantId, item.remaining]));
+  const movements = produced.flatMap(({ movement }) => {
+    if (movement === null) return [];
+    const { variantId } = movement;
+    const item = { batchId: batch.id, variantId, remaining: remaining.get(variantId) ?? 0 };
+    return moveUnits({ ...movement, item }, shelves);
+  });
+  const events = produced.map(({ variantId, added, from, to }) => {
+    const gid = toGid("ProductVariant", variantId);
+    return added
+      ? { batchId: batch.id, kind: "item_added", data: { variantId: gid, produced: to } }
+      : { batchId: batch.id, kind: "produced_changed", data: { variantId: gid, from, to } };
+  });
+  await recordAct(ctx, tx, { kind: "produced", ...by, movements, events });
+}
+
+/** What else changed, as the timeline tells it: former and new values. */
+function tellChanges(batch: BatchRecord, { after }: Plan): Pick<NewBatchEvent, "kind" | "data">[] {
   const events: Pick<NewBatchEvent, "kind" | "data">[] = [];
   const fields = FIELDS.filter((field) => batch[field] !== after[field]);
   if (fields.length > 0) {
     const changes = fields.map((field) => [field, { from: batch[field], to: after[field] }] as const);
     events.push({ kind: "fields_changed", data: { changes: Object.fromEntries(changes) } });
-  }
-  for (const { variantId, added, from, to } of produced) {
-    const gid = toGid("ProductVariant", variantId);
-    events.push(
-      added
-        ? { kind: "item_added", data: { variantId: gid, produced: to } }
-        : { kind: "produced_changed", data: { variantId: gid, from, to } },
-    );
   }
   if (batch.status !== after.status) {
     events.push({ kind: "status_changed", data: { from: batch.status, to: after.status } });

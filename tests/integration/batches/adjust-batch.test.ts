@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { adjustBatchBody } from "#app/contracts/batch.ts";
 import type { AdjustmentKind } from "#app/contracts/batch.ts";
+import { writeMovements } from "#app/db/write-settlement.ts";
 import { adjustBatch } from "#app/services/adjust-batch.ts";
 import type { ShopContext } from "#app/services/context.ts";
 import { getBatch } from "#app/services/get-batch.ts";
@@ -69,6 +70,10 @@ it.each([
         data: { kind, units: 2, variantId: `gid://shopify/ProductVariant/${variantId}` },
       },
     ]);
+    const [act] = await db.manualAct.findMany();
+    expect(act).toMatchObject({ kind: "adjusted", actor: ACTOR, reason: "counted twice", undoes: null });
+    expect(await db.movement.count({ where: { actId: act?.id ?? "" } })).toBe(1);
+    expect(await db.batchEvent.findMany()).toMatchObject([{ data: { actId: act?.id } }]);
   },
 );
 
@@ -137,6 +142,37 @@ it("refuses a variant that is not in the batch, and a count beyond a million", a
     ok: false,
     error: { type: "invalid_fields", errors: [{ path: "units" }] },
   });
+});
+
+it("takes units that broke from no particular place first, then from the fullest location", async () => {
+  const { ctx, shop, variantId, id } = await setUp();
+  await db.location.createMany({
+    data: [1n, 2n].map((location) => ({ shopId: shop.id, id: location, name: `Shed ${location}` })),
+  });
+  await db.$transaction((tx) =>
+    writeMovements(
+      tx,
+      shop.id,
+      [
+        { toLocationId: 1n, units: 1 },
+        { toLocationId: 2n, units: 3 },
+      ].map((move) => ({
+        ...{ batchId: id, variantId, from: "available" as const, to: "available" as const },
+        ...{ cause: "relocated" as const, orderId: null, lineId: null },
+        ...move,
+      })),
+      { actor: ACTOR, reason: null, at: ctx.now() },
+    ),
+  );
+  expect(await adjust(ctx, id, variantId, "breakage", 4)).toMatchObject({ ok: true });
+  expect(await db.movement.findMany({ where: { cause: "breakage" }, orderBy: { id: "asc" } })).toMatchObject([
+    { fromLocationId: null, units: 2 },
+    { fromLocationId: 2n, units: 2 },
+  ]);
+  expect(await db.batchShelf.findMany({ orderBy: { locationId: "asc" } })).toMatchObject([
+    { locationId: 1n, remaining: 1 },
+    { locationId: 2n, remaining: 1 },
+  ]);
 });
 
 it("does not find another shop's batch", async () => {
