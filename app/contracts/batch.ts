@@ -74,7 +74,7 @@ export const listBatchesQuery = z.object({
   variantId: emptyAsAbsent(variantIdIn),
   productId: emptyAsAbsent(productIdIn),
   status: emptyAsAbsent(batchStatus),
-  condition: emptyAsAbsent(z.enum(["sold_out", "curing", "expired"])),
+  condition: emptyAsAbsent(batchCondition),
   q: emptyAsAbsent(line(200)).meta({ description: "Part of a code, of a product's title or of a SKU." }),
   ...pageQuery,
 });

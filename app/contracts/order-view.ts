@@ -26,7 +26,11 @@ export interface OrderRow {
   buyerEmail: string | null;
   /** Units of tracked lines that still need, or already have, a batch. */
   units: number;
+  /** Units that no batch was found for. */
   unassigned: number;
+  /** Unshipped units that are to have no batch yet, and what they wait for. */
+  deferred: number;
+  waitsFor: "payment" | "shipping" | null;
   /** Batches the order holds units of. */
   batches: { id: string; code: string; units: number }[];
 }
@@ -47,4 +51,6 @@ export interface OrderLineView extends OrderLine {
   variantTitle: string | null;
   sku: string | null;
   imageUrl: string | null;
+  /** For a part of a set that was sold as one: the id of the line that was sold. */
+  partOf: string | null;
 }

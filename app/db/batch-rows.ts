@@ -17,7 +17,8 @@ export const BATCH_ITEMS = Prisma.sql`
       'imageUrl', coalesce(v.image_url, p.image_url),
       'deleted', v.deleted_at IS NOT NULL OR p.deleted_at IS NOT NULL,
       'produced', i.produced, 'remaining', i.remaining, 'promised', i.promised, 'shipped', i.shipped,
-      'quarantined', i.quarantined, 'writtenOff', i.written_off, 'returned', i.returned
+      'quarantined', i.quarantined, 'writtenOff', i.written_off, 'returned', i.returned,
+      'stopShipDays', p.stop_ship_days
     ) ORDER BY p.title, v.product_id, v.position, v.id), '[]')
     FROM batch_item i
     JOIN variant v ON v.shop_id = i.shop_id AND v.id = i.variant_id

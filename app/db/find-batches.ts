@@ -1,4 +1,5 @@
 import { Prisma } from "@prisma/client";
+import type { BatchCondition } from "#app/domain/batch-states.ts";
 import type { BatchRecord } from "#app/domain/batch-record.ts";
 import type { BatchStatus } from "#app/domain/settlement.types.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
@@ -10,7 +11,7 @@ export interface BatchSearch {
   variantId: ShopifyId | null;
   productId: ShopifyId | null;
   status: BatchStatus | null;
-  condition: "sold_out" | "curing" | "expired" | null;
+  condition: BatchCondition | null;
   /** Part of a code, a product title or a SKU; case does not matter. */
   text: string | null;
   /** The shop's calendar day: decides what is curing and expired. */
@@ -58,7 +59,10 @@ const CONDITIONS = {
   sold_out: () => Prisma.sql`NOT ${hasItem(Prisma.sql`i.remaining > 0`)}`,
   curing: (today: string) => Prisma.sql`b.cure_on > ${today}::date`,
   expired: (today: string) => Prisma.sql`b.expires_on < ${today}::date`,
-} satisfies Record<NonNullable<BatchSearch["condition"]>, (today: string) => Prisma.Sql>;
+  stop_shipped: (today: string) => Prisma.sql`b.expires_on >= ${today}::date
+    AND ${hasItem(Prisma.sql`i.remaining > 0`)}
+    AND NOT ${hasItem(Prisma.sql`i.remaining > 0 AND b.expires_on - p.stop_ship_days >= ${today}::date`)}`,
+} satisfies Record<BatchCondition, (today: string) => Prisma.Sql>;
 
 function hasItem(condition: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`EXISTS (

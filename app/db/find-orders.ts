@@ -1,6 +1,8 @@
 import { Prisma } from "@prisma/client";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
+import type { AssignAt } from "#app/domain/allocation-rules.ts";
 import type { Transaction } from "./client.ts";
+import { UNITS_WITHOUT_BATCH, WAITS_FOR_BATCH } from "./waiting-units.ts";
 
 export interface OrderSearch {
   filter: "all" | "assigned" | "unassigned";
@@ -25,7 +27,11 @@ export interface OrderListRecord {
   contact: string | null;
   /** Units with a batch, returned ones included. */
   assigned: number;
+  /** Units that no batch was found for. */
   unassigned: number;
+  /** Unshipped units that are to have no batch yet. */
+  deferred: number;
+  assignAt: AssignAt;
   batches: { id: string; code: string; units: number }[];
 }
 
@@ -50,10 +56,14 @@ export async function findOrders(
     page AS (SELECT id FROM matching ORDER BY id DESC LIMIT ${search.limit})
     SELECT o.id AS "orderId", o.name, o.processed_at AS "processedAt", o.cancelled_at AS "cancelledAt",
       o.deleted_at AS "deletedAt", o.test, o.contact,
-      (SELECT coalesce(sum(l.unassigned), 0)::int FROM order_line l
-        WHERE l.shop_id = o.shop_id AND l.order_id = o.id) AS unassigned,
+      o.assign_at AS "assignAt", waiting.unassigned, waiting.deferred,
       coalesce(held.units, 0)::int AS assigned, coalesce(held.batches, '[]') AS batches
     FROM page JOIN orders o ON o.shop_id = ${shopId}::uuid AND o.id = page.id
+    CROSS JOIN LATERAL (
+      SELECT coalesce(sum(${UNITS_WITHOUT_BATCH}), 0)::int AS unassigned,
+        coalesce(sum(l.unassigned - ${UNITS_WITHOUT_BATCH}), 0)::int AS deferred
+      FROM order_line l WHERE l.shop_id = o.shop_id AND l.order_id = o.id AND l.unassigned > 0
+    ) waiting
     CROSS JOIN LATERAL (
       SELECT sum(taken.units + taken.returned) AS units,
         jsonb_agg(jsonb_build_object('id', b.id::text, 'code', b.code, 'units', taken.units) ORDER BY taken.first)
@@ -100,7 +110,7 @@ function conditions(search: OrderSearch): Prisma.Sql {
   const where = [Prisma.sql`o.settled_at IS NOT NULL`, Prisma.sql`o.processed_at IS NOT NULL`];
   if (search.after !== null) where.push(Prisma.sql`o.id < ${search.after}`);
   const waits = Prisma.sql`EXISTS (SELECT FROM order_line l
-    WHERE l.shop_id = o.shop_id AND l.order_id = o.id AND l.unassigned > 0)`;
+    WHERE l.shop_id = o.shop_id AND l.order_id = o.id AND ${WAITS_FOR_BATCH})`;
   if (search.filter === "unassigned") where.push(waits);
   if (search.filter === "assigned") {
     where.push(Prisma.sql`NOT ${waits}`);

@@ -1,4 +1,5 @@
 import type { Transaction } from "./client.ts";
+import { UNITS_WITHOUT_BATCH, WAITS_FOR_BATCH } from "./waiting-units.ts";
 
 /** The statements of the Home page, one a card. */
 
@@ -8,13 +9,13 @@ export interface WaitingUnits {
   oldestAt: Date | null;
 }
 
-/** Units that no batch was found for, and when the oldest order among them was placed. */
+/** Units that no batch was found for, deferred ones left out, and when the oldest order among them was placed. */
 export async function readWaitingUnits(tx: Transaction, shopId: string): Promise<WaitingUnits> {
   const rows = await tx.$queryRaw<WaitingUnits[]>`
-    SELECT coalesce(sum(l.unassigned), 0)::int AS units, count(DISTINCT l.order_id)::int AS orders,
+    SELECT coalesce(sum(${UNITS_WITHOUT_BATCH}), 0)::int AS units, count(DISTINCT l.order_id)::int AS orders,
       min(o.processed_at) AS "oldestAt"
     FROM order_line l JOIN orders o ON o.shop_id = l.shop_id AND o.id = l.order_id
-    WHERE l.shop_id = ${shopId}::uuid AND l.unassigned > 0`;
+    WHERE l.shop_id = ${shopId}::uuid AND ${WAITS_FOR_BATCH}`;
   return rows[0] ?? { units: 0, orders: 0, oldestAt: null };
 }
 

@@ -39,7 +39,7 @@ export interface ItemUnits {
 
 /** A batch with its items, by product title and the variants' places. */
 export interface BatchRecord extends BatchFacts {
-  items: (ItemUnits & ItemNames)[];
+  items: (ItemUnits & ItemNames & ItemRules)[];
 }
 
 /** What an item is called and looks like; kept when the variant is gone from Shopify. */
@@ -51,4 +51,10 @@ export interface ItemNames {
   sku: string | null;
   imageUrl: string | null;
   deleted: boolean;
+}
+
+/** What a product's rules say of an item. */
+export interface ItemRules {
+  /** Days before the expiry date on which it may leave for the last time. */
+  stopShipDays: number;
 }

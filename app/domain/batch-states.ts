@@ -1,4 +1,4 @@
-import { isCuring, isExpired } from "./eligibility.ts";
+import { isCuring, isExpired, isStopShipped } from "./eligibility.ts";
 import type { BatchStatus } from "./settlement.types.ts";
 
 /**
@@ -18,20 +18,32 @@ export function canMove(from: BatchStatus, to: BatchStatus): boolean {
   return batchMoves[from].includes(to);
 }
 
-export type BatchCondition = "sold_out" | "curing" | "expired";
+export type BatchCondition = "sold_out" | "curing" | "expired" | "stop_shipped";
+
+/** What a batch's conditions are computed from. */
+interface BatchOnShelf {
+  cureOn: string | null;
+  expiresOn: string | null;
+  /** Units available of each variant, and its product's margin before the expiry date. */
+  items: readonly { remaining: number; stopShipDays: number }[];
+}
 
 /**
  * What is true of a batch on a day, whatever its state. Computed and never stored: a stored flag goes stale overnight.
- * @param batch units available over all its variants, and its dates
+ * `stop_shipped`: nothing of it may leave any more though it has not expired, that is, every item that has units left is past
+ * the last day that its product's margin allows. While one of several products may still leave, the batch is not; one that is
+ * sold out or expired says so instead.
  * @param day the shop's calendar day, `YYYY-MM-DD`
  */
-export function batchConditions(
-  batch: { remaining: number; cureOn: string | null; expiresOn: string | null },
-  day: string,
-): BatchCondition[] {
+export function batchConditions({ cureOn, expiresOn, items }: BatchOnShelf, day: string): BatchCondition[] {
   const conditions: BatchCondition[] = [];
-  if (batch.remaining === 0) conditions.push("sold_out");
-  if (isCuring(batch.cureOn, day)) conditions.push("curing");
-  if (isExpired(batch.expiresOn, day)) conditions.push("expired");
+  const left = items.filter((item) => item.remaining > 0);
+  const expired = isExpired(expiresOn, day);
+  if (left.length === 0) conditions.push("sold_out");
+  if (isCuring(cureOn, day)) conditions.push("curing");
+  if (expired) conditions.push("expired");
+  else if (left.length > 0 && left.every(({ stopShipDays }) => isStopShipped(expiresOn, day, stopShipDays))) {
+    conditions.push("stop_shipped");
+  }
   return conditions;
 }

@@ -21,6 +21,13 @@ export const syncProductJob = {
   maxAttempts: 25,
 } as const;
 
+/** Serves lines that wait from the stock there is, after a change of rules that may let them have units. */
+export const settleWaitingJob = {
+  name: "settle-waiting",
+  payload: ofShop.extend({ productId: z.string().regex(/^\d+$/).nullable() }),
+  maxAttempts: 25,
+} as const;
+
 /** Finds the orders of one shop that webhooks missed. */
 export const sweepOrdersJob = { name: "sweep-orders", payload: ofShop, maxAttempts: 5 } as const;
 

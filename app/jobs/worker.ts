@@ -13,6 +13,7 @@ import { complianceHandler } from "./handlers/compliance.ts";
 import { importCatalogueHandler } from "./handlers/import-catalogue.ts";
 import { purgeHandler } from "./handlers/purge.ts";
 import { sendNoticesHandler } from "./handlers/send-notices.ts";
+import { settleWaitingHandler } from "./handlers/settle-waiting.ts";
 import { sweepOrdersHandler } from "./handlers/sweep-orders.ts";
 import { sweepShopsHandler } from "./handlers/sweep-shops.ts";
 import { syncProductHandler } from "./handlers/sync-product.ts";
@@ -100,6 +101,7 @@ function taskList(deps: WorkerDeps): TaskList {
   };
   add(importCatalogueHandler);
   add(syncProductHandler);
+  add(settleWaitingHandler);
   add(sweepOrdersHandler);
   add(sweepShopsHandler);
   add(sendNoticesHandler);

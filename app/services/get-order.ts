@@ -40,6 +40,7 @@ function presentLine(record: OrderLineRecord, waiting: WaitingReason | null): Or
     ...line,
     reason: line.reason ?? waiting,
     id: lineGid(lineId, setLineId),
+    partOf: setLineId === null ? null : lineGid(setLineId, null),
     variantId: variantId === null ? null : toGid("ProductVariant", variantId),
     assignments: held,
   };

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { ListOrdersQuery, OrderPage } from "#app/contracts/order-view.ts";
+import type { ListOrdersQuery, OrderPage, OrderRow } from "#app/contracts/order-view.ts";
 import { findBatchIdByCode } from "#app/db/find-batch-id-by-code.ts";
 import { findOrders } from "#app/db/find-orders.ts";
-import type { OrderSearch } from "#app/db/find-orders.ts";
+import type { OrderListRecord, OrderSearch } from "#app/db/find-orders.ts";
 import { toGid } from "#app/domain/shopify-id.ts";
 import type { ShopContext } from "./context.ts";
 import { cutPage, readCursor, writeCursor } from "./page-cursor.ts";
@@ -37,12 +37,20 @@ export async function listOrders(ctx: ShopContext, query: ListOrdersQuery): Prom
       test: record.test,
       buyerName: contact?.name ?? null,
       buyerEmail: contact?.email ?? null,
-      units: record.assigned + record.unassigned,
+      units: record.assigned + record.unassigned + record.deferred,
       unassigned: record.unassigned,
+      deferred: record.deferred,
+      waitsFor: waitsFor(record),
       batches: record.batches,
     };
   });
   return { ok: true, page: { items, nextCursor } };
+}
+
+/** What an order's deferred units wait for. */
+function waitsFor({ deferred, assignAt }: OrderListRecord): OrderRow["waitsFor"] {
+  if (deferred === 0) return null;
+  return assignAt === "payment" ? "payment" : "shipping";
 }
 
 async function searchBy(ctx: ShopContext, text: string | undefined): Promise<OrderSearch["by"]> {

@@ -12,10 +12,7 @@ export function presentBatch(ctx: ShopContext, record: BatchRecord): BatchView {
     id: record.id,
     code: record.code,
     status: record.status,
-    conditions: batchConditions(
-      { ...record, remaining: totals.remaining },
-      shopDay(ctx.now(), ctx.shop.timeZone),
-    ),
+    conditions: batchConditions(record, shopDay(ctx.now(), ctx.shop.timeZone)),
     madeAt: record.madeAt.toISOString(),
     place: record.place,
     maker: record.maker,
@@ -32,7 +29,7 @@ export function presentBatch(ctx: ShopContext, record: BatchRecord): BatchView {
   };
 }
 
-function presentItem(item: BatchRecord["items"][number]): BatchItemView {
+function presentItem({ stopShipDays: _, ...item }: BatchRecord["items"][number]): BatchItemView {
   return {
     ...item,
     variantId: toGid("ProductVariant", item.variantId),

@@ -22,6 +22,8 @@ export interface BodyOptions {
   shippedAt?: string;
   cancelledAt?: string;
   test?: boolean;
+  /** Left out: paid. */
+  paid?: boolean;
   email?: string | null;
   customerId?: number;
 }
@@ -47,6 +49,7 @@ export function orderBody(options: BodyOptions): Record<string, unknown> {
     updated_at: options.updatedAt ?? placedAt,
     cancelled_at: options.cancelledAt ?? null,
     test: options.test ?? false,
+    financial_status: options.paid === false ? "pending" : "paid",
     customer_locale: "en",
     email,
     contact_email: email,

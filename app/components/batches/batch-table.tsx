@@ -14,7 +14,7 @@ import { batchTitle } from "./batch-title.ts";
 import { BalanceBar } from "./mass-balance.tsx";
 
 const STATUS_CHOICES = Object.entries(BATCH_STATUS).map(([value, { label }]) => ({ value, label }));
-const CONDITION_CHOICES = ["sold_out", "curing", "expired"].map((value) => ({
+const CONDITION_CHOICES = ["sold_out", "curing", "stop_shipped", "expired"].map((value) => ({
   value,
   label: BATCH_CONDITION[value]?.label ?? value,
 }));

@@ -1,14 +1,12 @@
-import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Card, Text } from "@shopify/polaris";
 import type { BatchItemView, TimelineEntry, TimelinePage } from "#app/contracts/batch-view.ts";
+import { OlderNewer } from "#app/components/frame/older-newer.tsx";
 import { Instant } from "#app/components/frame/shop-clock.tsx";
-import { useCursorPages } from "#app/components/frame/use-cursor-pages.ts";
 import { sayActor } from "#app/components/frame/words.ts";
 import { sayBatchEvent } from "./say-batch-event.ts";
 
 /** Everything that people and the app did to the batch, newest first. */
 export function BatchTimelineCard({ page, items }: { page: TimelinePage; items: readonly BatchItemView[] }) {
-  const pages = useCursorPages("historyAfter");
-  const { hasNext, hasPrevious, onNext, onPrevious } = pages.pagination(page.nextCursor);
   return (
     <Card>
       <BlockStack gap="400">
@@ -26,12 +24,7 @@ export function BatchTimelineCard({ page, items }: { page: TimelinePage; items: 
             ))}
           </ol>
         )}
-        {pages.needed(page.nextCursor) ? (
-          <InlineStack gap="200">
-            {hasPrevious ? <Button onClick={onPrevious}>Newer</Button> : null}
-            {hasNext ? <Button onClick={onNext}>Older</Button> : null}
-          </InlineStack>
-        ) : null}
+        <OlderNewer parameter="historyAfter" nextCursor={page.nextCursor} />
       </BlockStack>
     </Card>
   );

@@ -28,7 +28,7 @@ export const BUCKET: Record<Exclude<Bucket, "outside">, string> = {
 };
 
 export const CONFIDENCE: Record<Confidence, { label: string; detail: string; tone: Tone }> = {
-  assumed: { label: "Assumed", detail: "First in, first out says so", tone: undefined },
+  assumed: { label: "Assumed", detail: "The shop's rules say so", tone: undefined },
   confirmed: { label: "Confirmed", detail: "A person or a scanner said so", tone: "success" },
   corrected: { label: "Corrected", detail: "Moved by a person, with a reason", tone: "info" },
 };
@@ -74,6 +74,9 @@ export const SKIP_REASON: Record<string, string> = {
   curing: "still curing",
   expired: "expired",
   stop_shipped: "past its stop-ship date",
+  short_shelf_life: "too close to its expiry date",
+  elsewhere: "at another location",
+  would_mix: "too few units for the whole line",
   made_after_shipping: "made after these units shipped",
 };
 
@@ -86,6 +89,9 @@ const LINE_REASON: Record<string, string> = {
   made_in_future: "A batch with units is made at a time still to come.",
   closed: "A batch with units is closed.",
   expired: "The units that are left have expired.",
+  stop_shipped: "The units that are left are past their stop-ship date.",
+  short_shelf_life: "The units that are left expire too soon: your shop asks for more days.",
+  elsewhere: "The units that are left are at another location.",
   made_after_shipping: "These units shipped before any batch with units was made.",
   recalled: "The units that are left are recalled.",
   gift_card: "Not tracked: a gift card.",
@@ -93,11 +99,20 @@ const LINE_REASON: Record<string, string> = {
   custom_line: "Not tracked: a custom line without a product.",
   not_tracked: "Not tracked: batches are switched off for this product.",
   test_order: "Not tracked: a test order.",
+  set: "A set: its units come from the parts below.",
+  awaiting_payment: "Gets its batch when the order is paid.",
+  awaiting_fulfilment: "Gets its batch when it is shipped.",
   deleted: "The order was deleted in Shopify.",
 };
 
 export function sayLineReason(reason: string): string {
   return LINE_REASON[reason] ?? asWords(reason);
+}
+
+/** What unshipped units wait for that are to have no batch yet; null for a line that waits for stock, or for nothing. */
+export function sayDeferred(reason: string | null): string | null {
+  if (reason === "awaiting_payment") return "payment";
+  return reason === "awaiting_fulfilment" ? "shipping" : null;
 }
 
 /** `removed_without_restock` → `Removed without restock`: for a word that has no better one. */

@@ -9,13 +9,15 @@ import { Facts } from "#app/components/frame/facts.tsx";
 import { counted, grouped } from "#app/components/frame/figure.tsx";
 import { ProductPicture } from "#app/components/frame/product-picture.tsx";
 import { Instant } from "#app/components/frame/shop-clock.tsx";
-import { ASSIGNMENT_STATE, CONFIDENCE, sayLineReason } from "#app/components/frame/words.ts";
+import { ASSIGNMENT_STATE, CONFIDENCE, sayDeferred, sayLineReason } from "#app/components/frame/words.ts";
 import { OrderBadges } from "./orders-table.tsx";
 import { WhyThisBatch } from "./why-this-batch.tsx";
 
 /** One order: each line, the batches its units come from, and why those. */
 export function OrderPage({ order, draws }: { order: OrderView; draws: Promise<LineDraw[]> }) {
-  const waiting = order.lines.reduce((units, line) => units + line.unassigned, 0);
+  const waiting = order.lines.reduce((units, line) => units + line.unassigned - deferredUnits(line), 0);
+  const ids = new Set(order.lines.map((line) => line.id));
+  const sold = order.lines.filter(({ partOf }) => partOf === null || !ids.has(partOf));
   return (
     <AppPage title={`Order ${order.name}`} back={{ label: "Orders", to: "/app/orders" }}>
       <Layout>
@@ -54,8 +56,13 @@ export function OrderPage({ order, draws }: { order: OrderView; draws: Promise<L
                 </Link>
               </BlockStack>
             </Card>
-            {order.lines.map((line) => (
-              <LineCard key={line.id} line={line} draws={draws} />
+            {sold.map((line) => (
+              <LineCard
+                key={line.id}
+                line={line}
+                parts={order.lines.filter(({ partOf }) => partOf === line.id)}
+                draws={draws}
+              />
             ))}
           </BlockStack>
         </Layout.Section>
@@ -64,92 +71,144 @@ export function OrderPage({ order, draws }: { order: OrderView; draws: Promise<L
   );
 }
 
-function LineCard({ line, draws }: { line: OrderLineView; draws: Promise<LineDraw[]> }) {
-  const title = itemTitle({ productTitle: line.title, variantTitle: line.variantTitle });
+interface LineProps {
+  line: OrderLineView;
+  draws: Promise<LineDraw[]>;
+}
+
+/** A line as it was sold; below a set the parts that it is made of. */
+function LineCard({ line, parts, draws }: LineProps & { parts: readonly OrderLineView[] }) {
   return (
     <Card>
       <BlockStack gap="300">
-        <InlineStack align="space-between" blockAlign="center" gap="300" wrap={false}>
-          <span className="bb-thing">
-            <ProductPicture url={line.imageUrl} size={48} />
-            <span className="bb-break">
-              <Text as="h3" variant="headingMd">
-                {title}
-              </Text>
-              {line.sku === null ? null : (
-                <Text as="span" tone="subdued">
-                  {line.sku}
-                </Text>
-              )}
-            </span>
-          </span>
-          <span className="bb-nowrap">{counted(line.quantity, "unit")}</span>
-        </InlineStack>
-        {line.assignments.length === 0 ? null : (
-          <table className="bb-table">
-            <caption className="bb-visually-hidden">Batches of {title}</caption>
-            <thead>
-              <tr>
-                <th scope="col">Batch</th>
-                <th scope="col" className="bb-number">
-                  Units
-                </th>
-                <th scope="col">Where they are</th>
-                <th scope="col">How sure</th>
-              </tr>
-            </thead>
-            <tbody>
-              {line.assignments.map((assignment) => (
-                <tr key={`${assignment.batchId} ${assignment.state} ${assignment.confidence}`}>
-                  <th scope="row">
-                    <Link url={`/app/batches/${assignment.batchId}`}>
-                      <span className="bb-code">{assignment.code}</span>
-                    </Link>
-                  </th>
-                  <td className="bb-number" data-label="Units">
-                    {grouped(assignment.units)}
-                  </td>
-                  <td data-label="Where they are">{ASSIGNMENT_STATE[assignment.state]}</td>
-                  <td data-label="How sure">
-                    <span title={CONFIDENCE[assignment.confidence].detail}>
-                      <Badge tone={CONFIDENCE[assignment.confidence].tone}>
-                        {CONFIDENCE[assignment.confidence].label}
-                      </Badge>
-                    </span>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
-        <Waiting line={line} />
-        {line.assignments.length === 0 ? null : (
-          <Suspense fallback={null}>
-            <Await resolve={draws} errorElement={null}>
-              {(all) => <WhyThisBatch draws={all.filter((draw) => draw.lineId === line.id)} />}
-            </Await>
-          </Suspense>
+        <LineHead line={line} size={48} />
+        <LineUnits line={line} draws={draws} />
+        {parts.length === 0 ? null : (
+          <ul className="bb-parts" aria-label={`Parts of ${titleOf(line)}`}>
+            {parts.map((part) => (
+              <li key={part.id}>
+                <BlockStack gap="300">
+                  <LineHead line={part} size={36} />
+                  <LineUnits line={part} draws={draws} />
+                </BlockStack>
+              </li>
+            ))}
+          </ul>
         )}
       </BlockStack>
     </Card>
   );
 }
 
+function titleOf(line: OrderLineView): string {
+  return itemTitle({ productTitle: line.title, variantTitle: line.variantTitle });
+}
+
+function LineHead({ line, size }: { line: OrderLineView; size: number }) {
+  const title = titleOf(line);
+  return (
+    <InlineStack align="space-between" blockAlign="center" gap="300" wrap={false}>
+      <span className="bb-thing">
+        <ProductPicture url={line.imageUrl} size={size} />
+        <span className="bb-break">
+          <Text
+            as={line.partOf === null ? "h3" : "h4"}
+            variant={line.partOf === null ? "headingMd" : "headingSm"}
+          >
+            {title}
+          </Text>
+          {line.sku === null ? null : (
+            <Text as="span" tone="subdued">
+              {line.sku}
+            </Text>
+          )}
+        </span>
+      </span>
+      <span className="bb-nowrap">{counted(line.quantity, "unit")}</span>
+    </InlineStack>
+  );
+}
+
+function LineUnits({ line, draws }: LineProps) {
+  const title = titleOf(line);
+  return (
+    <>
+      {line.assignments.length === 0 ? null : (
+        <table className="bb-table">
+          <caption className="bb-visually-hidden">Batches of {title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">Batch</th>
+              <th scope="col" className="bb-number">
+                Units
+              </th>
+              <th scope="col">Where they are</th>
+              <th scope="col">How sure</th>
+            </tr>
+          </thead>
+          <tbody>
+            {line.assignments.map((assignment) => (
+              <tr key={`${assignment.batchId} ${assignment.state} ${assignment.confidence}`}>
+                <th scope="row">
+                  <Link url={`/app/batches/${assignment.batchId}`}>
+                    <span className="bb-code">{assignment.code}</span>
+                  </Link>
+                </th>
+                <td className="bb-number" data-label="Units">
+                  {grouped(assignment.units)}
+                </td>
+                <td data-label="Where they are">{ASSIGNMENT_STATE[assignment.state]}</td>
+                <td data-label="How sure">
+                  <span title={CONFIDENCE[assignment.confidence].detail}>
+                    <Badge tone={CONFIDENCE[assignment.confidence].tone}>
+                      {CONFIDENCE[assignment.confidence].label}
+                    </Badge>
+                  </span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <Waiting line={line} />
+      {line.assignments.length === 0 ? null : (
+        <Suspense fallback={null}>
+          <Await resolve={draws} errorElement={null}>
+            {(all) => <WhyThisBatch draws={all.filter((draw) => draw.lineId === line.id)} />}
+          </Await>
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** Unshipped units that are to have no batch yet. */
+function deferredUnits({ reason, unassigned, unassignedShipped }: OrderLineView): number {
+  return sayDeferred(reason) === null ? 0 : unassigned - unassignedShipped;
+}
+
 function Waiting({ line }: { line: OrderLineView }) {
-  if (line.unassigned === 0) {
-    return line.reason === null ? null : (
-      <Text as="p" tone="subdued">
-        {sayLineReason(line.reason)}
-      </Text>
-    );
-  }
+  const deferred = deferredUnits(line);
+  const unassigned = line.unassigned - deferred;
   const shipped = line.unassignedShipped;
   return (
     <BlockStack gap="100">
-      <InlineStack gap="200" blockAlign="center">
-        <Badge tone="attention">{`${counted(line.unassigned, "unit")} unassigned`}</Badge>
-        {shipped === 0 ? null : <span>{counted(shipped, "unit")} of them shipped, batch unknown</span>}
-      </InlineStack>
+      {line.unassigned === 0 ? null : (
+        <InlineStack gap="200" blockAlign="center">
+          {deferred === 0 ? null : (
+            <Badge tone="info">{`${counted(deferred, "unit")} ${deferred === 1 ? "waits" : "wait"} for ${sayDeferred(line.reason)}`}</Badge>
+          )}
+          {unassigned === 0 ? null : (
+            <Badge tone="attention">{`${counted(unassigned, "unit")} unassigned`}</Badge>
+          )}
+          {shipped === 0 ? null : (
+            <span>
+              {shipped === unassigned ? "shipped" : `${counted(shipped, "unit")} of them shipped`}, batch
+              unknown
+            </span>
+          )}
+        </InlineStack>
+      )}
       {line.reason === null ? null : (
         <Text as="p" tone="subdued">
           {sayLineReason(line.reason)}

@@ -148,7 +148,9 @@ function Batches({ order }: { order: OrderRow }) {
       {shown.map((batch) => (
         <Link key={batch.id} url={`/app/batches/${batch.id}`} removeUnderline>
           <span className="bb-code">{batch.code}</span>
-          {order.batches.length > 1 || order.unassigned > 0 ? ` × ${grouped(batch.units)}` : ""}
+          {order.batches.length > 1 || order.unassigned + order.deferred > 0
+            ? ` × ${grouped(batch.units)}`
+            : ""}
         </Link>
       ))}
       {order.batches.length > shown.length ? (
@@ -159,7 +161,10 @@ function Batches({ order }: { order: OrderRow }) {
       {order.unassigned > 0 ? (
         <Badge tone="attention">{`${counted(order.unassigned, "unit")} unassigned`}</Badge>
       ) : null}
-      {order.batches.length === 0 && order.unassigned === 0 ? (
+      {order.waitsFor === null ? null : (
+        <Badge tone="info">{`${counted(order.deferred, "unit")} ${order.deferred === 1 ? "waits" : "wait"} for ${order.waitsFor}`}</Badge>
+      )}
+      {order.batches.length === 0 && order.unassigned + order.deferred === 0 ? (
         <Text as="span" tone="subdued">
           None
         </Text>

@@ -1,5 +1,6 @@
 import { BlockStack, Button, Collapsible, Text } from "@shopify/polaris";
 import { useId, useState } from "react";
+import type { Strategy } from "#app/domain/allocation-rules.ts";
 import type { LineDraw } from "#app/contracts/order-decision.ts";
 import { counted } from "#app/components/frame/figure.tsx";
 import { Instant } from "#app/components/frame/shop-clock.tsx";
@@ -46,6 +47,11 @@ function byDecision(draws: readonly LineDraw[]): [LineDraw, ...LineDraw[]][] {
   return [...groups.values()];
 }
 
+const STRATEGY: Record<Strategy, string> = {
+  fifo: "first in, first out. Batches are taken in the order they were made.",
+  fefo: "first expired, first out. Batches are taken in the order they expire, undated ones last.",
+};
+
 function Draw({ draws }: { draws: [LineDraw, ...LineDraw[]] }) {
   const [{ at, decision }] = draws;
   const { candidates, skipped } = decision;
@@ -53,7 +59,8 @@ function Draw({ draws }: { draws: [LineDraw, ...LineDraw[]] }) {
     <BlockStack gap="100">
       <Text as="p">
         <span className="bb-code">{draws.map((draw) => draw.code).join(" and ")}</span>, decided{" "}
-        <Instant at={at} within />: first in, first out. Batches are taken in the order they were made.
+        <Instant at={at} within />: {STRATEGY[decision.rule]}
+        {decision.rules === undefined ? null : ` Rules version ${decision.rules}.`}
       </Text>
       <ul className="bb-plain-list">
         {candidates.map((candidate) => (

@@ -1,18 +1,7 @@
 import { SaveBar } from "@shopify/app-bridge-react";
-import {
-  Banner,
-  BlockStack,
-  Box,
-  Card,
-  Checkbox,
-  InlineStack,
-  Layout,
-  List,
-  Text,
-  TextField,
-} from "@shopify/polaris";
+import { Banner, BlockStack, Box, Card, InlineStack, Layout, List, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
-import type { SettingsBody } from "#app/contracts/settings.ts";
+import type { Settings, SettingsBody } from "#app/contracts/settings.ts";
 import type { ActionFailure } from "#app/components/frame/action-result.ts";
 import { errorAt, errorsBeside } from "#app/components/frame/action-result.ts";
 import { FailureBanner } from "#app/components/frame/failure-banner.tsx";
@@ -20,42 +9,42 @@ import { useShopClock } from "#app/components/frame/shop-clock.tsx";
 import { useAction } from "#app/components/frame/use-action.ts";
 import { codeWarnings } from "#app/domain/batch-code-warnings.ts";
 import { parseCodeTemplate, renderCode } from "#app/domain/batch-code.ts";
+import { RulesSections } from "./rules-sections.tsx";
+import { changedSettings, checkSettings, settingsDraft } from "./settings-draft.ts";
+import type { SettingsDraft } from "./settings-draft.ts";
 
 interface SettingsFormProps {
-  saved: SettingsBody;
+  saved: Settings;
 }
 
 const EXAMPLE = { product: "Lavender soap", sku: "LAV-90", sequence: 42 };
 
+/** Fields that show their own message. */
+const WITH_MESSAGE = ["codeTemplate", "replyTo", "minShelfLifeDays"];
+
 /** What a merchant sets once. */
 export function SettingsForm({ saved }: SettingsFormProps) {
-  const [draft, setDraft] = useState({ ...saved, replyTo: saved.replyTo ?? "" });
+  const [draft, setDraft] = useState(settingsDraft(saved));
   const [dirty, setDirty] = useState(false);
   const [checked, setChecked] = useState<ActionFailure | null>(null);
   const action = useAction<SettingsBody>({ onDone: () => setDirty(false) });
   const failure = checked ?? action.failure;
   const parsed = parseCodeTemplate(draft.codeTemplate);
 
-  const set = (change: Partial<typeof draft>) => {
+  const set = (change: Partial<SettingsDraft>) => {
     setDraft((before) => ({ ...before, ...change }));
     setDirty(true);
   };
   const save = () => {
     action.clear();
+    const errors = checkSettings(draft);
     setChecked(
-      parsed.ok
-        ? null
-        : {
-            title: "The settings are not saved yet",
-            detail: null,
-            errors: [{ path: "codeTemplate", message: parsed.error }],
-          },
+      errors.length === 0 ? null : { title: "The settings are not saved yet", detail: null, errors },
     );
-    if (parsed.ok)
-      action.send({ ...draft, replyTo: draft.replyTo.trim() === "" ? null : draft.replyTo.trim() });
+    if (errors.length === 0) action.send(changedSettings(draft, saved));
   };
   const discard = () => {
-    setDraft({ ...saved, replyTo: saved.replyTo ?? "" });
+    setDraft(settingsDraft(saved));
     setChecked(null);
     action.clear();
     setDirty(false);
@@ -85,10 +74,7 @@ export function SettingsForm({ saved }: SettingsFormProps) {
         </button>
       </SaveBar>
       <Box paddingBlockEnd="400">
-        <FailureBanner
-          failure={failure}
-          beside={errorsBeside(failure, ["codeTemplate", "replyTo", "includeTestOrders"])}
-        />
+        <FailureBanner failure={failure} beside={errorsBeside(failure, WITH_MESSAGE)} />
       </Box>
       <Layout>
         <Layout.AnnotatedSection
@@ -111,6 +97,7 @@ export function SettingsForm({ saved }: SettingsFormProps) {
             </BlockStack>
           </Card>
         </Layout.AnnotatedSection>
+        <RulesSections draft={draft} failure={failure} onChange={set} />
         <Layout.AnnotatedSection
           title="Recall notices"
           description="Buyers answer a notice by replying to it. Choose an address that somebody reads."
@@ -126,19 +113,6 @@ export function SettingsForm({ saved }: SettingsFormProps) {
               helpText="Left empty: your shop’s own e-mail address."
               autoComplete="email"
               maxLength={254}
-            />
-          </Card>
-        </Layout.AnnotatedSection>
-        <Layout.AnnotatedSection
-          title="Test orders"
-          description="Orders that you placed to try something out."
-        >
-          <Card>
-            <Checkbox
-              label="Give test orders units of batches too"
-              helpText="Off: they take nothing. Test orders are never part of a recall."
-              checked={draft.includeTestOrders}
-              onChange={(includeTestOrders) => set({ includeTestOrders })}
             />
           </Card>
         </Layout.AnnotatedSection>

@@ -239,12 +239,9 @@ it("warns of a code that a GS1 barcode cannot hold or that looks like another, a
 
 it("takes the shop's own template, and refuses one that cannot make codes", async () => {
   const { ctx, small } = await setUp();
-  const settings = { includeTestOrders: false, replyTo: null };
-  expect(await saveSettings(ctx, { ...settings, codeTemplate: "{product}" })).toMatchObject({
-    ok: false,
-    error: { errors: [{ path: "codeTemplate" }] },
-  });
-  expect(await saveSettings(ctx, { ...settings, codeTemplate: "S{yy}{ddd}-{seq:2}" })).toEqual({ ok: true });
+  const save = (codeTemplate: string) => saveSettings(ctx, { codeTemplate }, "merchant:1");
+  expect(await save("{product}")).toMatchObject({ ok: false, error: { errors: [{ path: "codeTemplate" }] } });
+  expect(await save("S{yy}{ddd}-{seq:2}")).toEqual({ ok: true });
   const { batch } = await created(ctx, { items: [{ variantId: String(small), produced: 1 }] });
   expect(batch.code).toBe("S26324-01");
 });

@@ -179,3 +179,26 @@ it("offers variants by title, SKU or barcode, and none that is deleted", async (
   await db.variant.updateMany({ where: { shopId: shop.id, id: large }, data: { deletedAt: NOW } });
   expect(await titles("soap")).toEqual(["Lavender Soap Small"]);
 });
+
+it("finds batches past their stop-ship date by the same rule that shows it", async () => {
+  const { ctx, shop, soap, balm, small, large } = await setUp();
+  await db.product.updateMany({ where: { id: soap.productId }, data: { stopShipDays: 7 } });
+  const tin = balm.variantIds[0];
+  const make = (code: string, items: [bigint, number][], expiresOn: string) =>
+    makeBatch(
+      db,
+      shop,
+      items.map(([variantId, units]) => ({ variantId, units })),
+      { code, expiresOn },
+    );
+  await make("LAST-DAY", [[small, 1]], "2026-11-29");
+  await make("PAST", [[small, 1], [large, 0]], "2026-11-28"); // prettier-ignore
+  await make("ALSO-BALM", [[small, 1], [tin, 1]], "2026-11-28"); // prettier-ignore
+  await make("BALM-GONE", [[small, 1], [tin, 0]], "2026-11-28"); // prettier-ignore
+  await make("GONE", [[small, 0]], "2026-11-28");
+  await make("OVER", [[small, 1]], "2026-11-21");
+  const found = await codes(ctx, { condition: "stop_shipped" });
+  expect(found.sort()).toEqual(["BALM-GONE", "PAST"]);
+  const all = (await page(ctx, {})).items.filter((batch) => batch.conditions.includes("stop_shipped"));
+  expect(all.map((batch) => batch.code).sort()).toEqual(found);
+});

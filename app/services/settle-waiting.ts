@@ -1,0 +1,28 @@
+import { findWaitingVariants } from "#app/db/find-waiting-variants.ts";
+import type { ShopifyId } from "#app/domain/shopify-id.ts";
+import type { ShopContext } from "./context.ts";
+import { settle } from "./settle.ts";
+
+/** Variants whose heads one transaction holds: orders that come in meanwhile wait for it. */
+const VARIANTS_AT_ONCE = 25;
+
+/**
+ * Serves the lines that wait from the stock there is, slice by slice, after a change of rules that may let them have units.
+ * Running it twice, or anew after it was stopped, changes nothing that is settled.
+ * @param productId only the lines of this product; null: all
+ */
+export async function settleWaiting(
+  ctx: ShopContext,
+  productId: ShopifyId | null,
+  signal: AbortSignal,
+): Promise<{ isComplete: boolean }> {
+  for (let after = 0n; ;) {
+    if (signal.aborted) return { isComplete: false };
+    const query = { productId, after, limit: VARIANTS_AT_ONCE };
+    const variantIds = await findWaitingVariants(ctx.db, ctx.shop.id, query);
+    const last = variantIds.at(-1);
+    if (last === undefined) return { isComplete: true };
+    await ctx.db.$transaction((tx) => settle(ctx, tx, { variantIds }));
+    after = last;
+  }
+}
