@@ -10,6 +10,10 @@ export interface WaitingScope {
   variantId: ShopifyId;
   /** Units that may be promised now: unshipped demand beyond them, in the order of demand, is not read. */
   promisableUnits: number;
+  /** Of those, the units that are at no particular place and the ones that lines may give back: they serve any place. */
+  anywhereUnits: number;
+  /** Of those, the units at each location. */
+  placedUnits: ReadonlyMap<ShopifyId, number>;
   /** The oldest batch that has units: lines that shipped unassigned after it was made may have had them. Null: none. */
   oldestMadeAt: Date | null;
 }
@@ -51,7 +55,12 @@ export async function readLinesPromisedFrom(
   );
 }
 
-/** Lines that wait for units, as far as the stock can reach; `but`: orders already at hand. */
+/**
+ * Lines that wait for units, as far as the stock can reach; `but`: orders already at hand. Where the shop tracks locations,
+ * a line that ships all its units from one of them queues for what can be had there, behind the others that do; one that
+ * may ship from any queues behind its like only, and one that ships from several is always read: to read a line too many
+ * is harmless, to leave one out would strand stock.
+ */
 export async function readWaitingLines(
   tx: Transaction,
   shopId: string,
@@ -59,26 +68,54 @@ export async function readWaitingLines(
   but: readonly ShopifyId[],
 ): Promise<LineState[]> {
   if (scopes.length === 0) return [];
+  const placed = scopes.flatMap(({ variantId, placedUnits }) =>
+    [...placedUnits].map(([locationId, units]) => ({ variantId, locationId, units })),
+  );
   return toLineStates(
     await tx.$queryRaw<LineRow[]>`
       WITH scope AS (
         SELECT * FROM unnest(
           ${pgArray(scopes.map((scope) => scope.variantId))}::bigint[],
           ${pgArray(scopes.map((scope) => scope.promisableUnits))}::bigint[],
+          ${pgArray(scopes.map((scope) => scope.anywhereUnits))}::bigint[],
           ${pgArray(scopes.map((scope) => scope.oldestMadeAt))}::timestamptz[]
-        ) AS t (variant_id, promisable, oldest_made_at)
+        ) AS t (variant_id, promisable, anywhere, oldest_made_at)
+      ), placed AS (
+        SELECT * FROM unnest(
+          ${pgArray(placed.map((shelf) => shelf.variantId))}::bigint[],
+          ${pgArray(placed.map((shelf) => shelf.locationId))}::bigint[],
+          ${pgArray(placed.map((shelf) => shelf.units))}::bigint[]
+        ) AS t (variant_id, location_id, units)
       ), waiting AS (
-        SELECT l.order_id, l.id, l.variant_id, o.processed_at, s.promisable,
+        SELECT l.order_id, l.id, l.variant_id, o.processed_at, s.promisable, s.anywhere,
+          coalesce(jsonb_array_length(l.places -> 'toShip'), 0) AS place_count,
+          CASE WHEN jsonb_array_length(l.places -> 'toShip') = 1
+              AND (l.places #>> '{toShip,0,units}')::int >= l.promised
+            THEN (l.places #>> '{toShip,0,locationId}')::bigint END AS only_place,
           CASE WHEN l.deferred THEN 0 ELSE l.unassigned - l.unassigned_shipped END AS unshipped,
           l.unassigned_shipped > 0 AND l.shipped_at >= s.oldest_made_at AS had_units
         FROM scope s
         JOIN order_line l ON l.shop_id = ${shopId}::uuid AND l.variant_id = s.variant_id AND l.unassigned > 0
         JOIN orders o ON o.shop_id = l.shop_id AND o.id = l.order_id
         WHERE NOT l.order_id = ANY (${pgArray(but)}::bigint[])
+      ), queued AS (
+        SELECT w.order_id, w.id, w.variant_id, w.processed_at, w.had_units, w.unshipped, w.only_place,
+          NOT p.tracked OR w.place_count = 0 AS from_any,
+          p.tracked AND w.place_count > 0 AND w.only_place IS NULL AS from_several,
+          CASE WHEN p.tracked AND w.only_place IS NOT NULL THEN w.anywhere + coalesce(placed.units, 0)
+            ELSE w.promisable END AS promisable
+        FROM waiting w
+        CROSS JOIN (SELECT tracks_locations AS tracked FROM shop WHERE id = ${shopId}::uuid) p
+        LEFT JOIN placed ON placed.variant_id = w.variant_id AND placed.location_id = w.only_place
       ), ranked AS (
         SELECT order_id, id, had_units, unshipped, promisable,
-          sum(unshipped) OVER (PARTITION BY variant_id ORDER BY processed_at, order_id, id) - unshipped AS ahead
-        FROM waiting
+          CASE WHEN from_several THEN 0 ELSE
+            sum(unshipped) OVER (
+              PARTITION BY variant_id, from_any, CASE WHEN from_any THEN NULL ELSE only_place END
+              ORDER BY processed_at, order_id, id
+            ) - unshipped
+          END AS ahead
+        FROM queued
       )
       SELECT ${LINE_COLUMNS}
       FROM ranked r
@@ -92,11 +129,13 @@ export async function readWaitingLines(
 const LINE_COLUMNS = Prisma.sql`
   l.order_id, l.id AS line_id, l.variant_id, o.processed_at, l.tracked,
   l.promised AS target_promised, l.shipped AS target_shipped, l.returned AS target_returned,
-  l.left_without_restock, l.shipped_at, l.deferred, l.places, l.unassigned, l.unassigned_shipped,
+  l.left_without_restock, l.shipped_at, l.deferred, CASE WHEN s.tracks_locations THEN l.places END AS places,
+  l.unassigned, l.unassigned_shipped,
   a.seq, a.batch_id, a.location_id, a.promised, a.shipped, a.returned, a.written_off, a.confidence`;
 
 const JOINS = Prisma.sql`
   JOIN orders o ON o.shop_id = l.shop_id AND o.id = l.order_id
+  JOIN shop s ON s.id = l.shop_id
   LEFT JOIN assignment a ON a.shop_id = l.shop_id AND a.order_id = l.order_id AND a.line_id = l.id`;
 
 interface LineRow {

@@ -1,5 +1,7 @@
 import { itemOf, move, rulesOf, type Books } from "./books.ts";
 import { shift, sumOf, type LineHoldings } from "./line-holdings.ts";
+import type { PlaceUnits } from "./order-facts.ts";
+import type { ShopifyId } from "./shopify-id.ts";
 import { lackingByPlace, unitsFrom } from "./split-by-place.ts";
 
 /**
@@ -37,22 +39,51 @@ export function moveHoldings(books: Books, held: LineHoldings): void {
 
 /**
  * Assigned units ship before unassigned ones, the oldest assignment's first; what was never counted ships unassigned. Where
- * it is known which location shipped, the units that were taken from there go first.
+ * it is known which location shipped, the units that were taken from there go first, then those of no particular place.
  */
 function ship(books: Books, held: LineHoldings, units: number): void {
   let left = units;
+  const notFromThere: PlaceUnits[] = [];
   for (const { locationId, units: lacking } of lackingByPlace(
     held,
     held.line.places?.shipped ?? [],
     "shipped",
   )) {
     const here = Math.min(left, lacking);
-    left -= shift(books, held, here, "promised", "shipped", "oldest_first", "shipped", (row) => {
+    const moved = shift(books, held, here, "promised", "shipped", "oldest_first", "shipped", (row) => {
       return row.locationId === locationId;
     });
+    left -= moved;
+    if (moved < here) notFromThere.push({ locationId, units: here - moved });
+  }
+  left -= shift(books, held, left, "promised", "shipped", "oldest_first", "shipped", (row) => {
+    return row.locationId === null;
+  });
+  for (const { locationId, units: missing } of notFromThere) {
+    const swapped = giveBackForPlace(books, held, locationId, Math.min(missing, left));
+    held.waitingShipped += swapped;
+    left -= swapped;
   }
   left -= shift(books, held, left, "promised", "shipped", "oldest_first", "shipped");
   held.waitingShipped += left;
+}
+
+/**
+ * Units that were promised at one location and left from another cannot have been the same ones: they go back, as far as
+ * the location that shipped has units to show for them (`allocate` gives those next). A person's word is not taken back.
+ * @returns the units given back
+ */
+function giveBackForPlace(books: Books, held: LineHoldings, shippedFrom: ShopifyId, units: number): number {
+  const { variantId, shippedAt } = held.line;
+  let there = 0;
+  for (const item of books.shelves.get(variantId)?.inOrder ?? []) {
+    if (item.locationId !== null && item.locationId !== shippedFrom) continue;
+    if (item.status === "open" && (shippedAt === null || item.madeAt <= shippedAt)) there += item.remaining;
+  }
+  const swapped = Math.min(units, there);
+  return shift(books, held, swapped, "promised", "shelf", "newest_first", "relocated", (row) => {
+    return row.locationId !== null && row.locationId !== shippedFrom && row.confidence === "assumed";
+  });
 }
 
 /**

@@ -160,6 +160,7 @@ export type MovementCause =
   | "removed_without_restock"
   | "recall_release"
   | "relocated"
+  | "transferred"
   | "count_up"
   | "count_down"
   | "breakage"

@@ -2,7 +2,16 @@
 export type ShopifyId = bigint;
 
 export type ShopifyIdKind =
-  "Order" | "LineItem" | "Product" | "ProductVariant" | "Customer" | "Fulfillment" | "Refund" | "Shop";
+  | "Order"
+  | "LineItem"
+  | "Product"
+  | "ProductVariant"
+  | "Customer"
+  | "Fulfillment"
+  | "FulfillmentOrder"
+  | "Location"
+  | "Refund"
+  | "Shop";
 
 /** `gid://shopify/Order/123` */
 export function toGid(kind: ShopifyIdKind, id: ShopifyId): string {

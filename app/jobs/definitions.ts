@@ -25,6 +25,13 @@ export const syncProductJob = {
 export const settleWaitingJob = {
   name: "settle-waiting",
   payload: ofShop.extend({ productId: z.string().regex(/^\d+$/).nullable() }),
+/** Reads the shop's locations again. */
+export const syncLocationsJob = { name: "sync-locations", payload: ofShop, maxAttempts: 25 } as const;
+
+/** Has the orders of these fulfilment orders read: where they ship from may have changed. */
+export const findReroutedOrdersJob = {
+  name: "find-rerouted-orders",
+  payload: ofShop.extend({ fulfilmentOrderIds: z.array(z.string().regex(/^\d+$/)).min(1).max(250) }),
   maxAttempts: 25,
 } as const;
 

@@ -16,15 +16,33 @@ export const orderEventTopics = [
   "fulfillments/update",
 ] as const;
 
-/** The rest: deletions, the catalogue, the installation. */
+/** Webhooks that only say where an order's units are to ship from, and name no order. */
+export const fulfilmentOrderTopics = [
+  "fulfillment_orders/order_routing_complete",
+  "fulfillment_orders/moved",
+  "fulfillment_orders/split",
+  "fulfillment_orders/merged",
+] as const;
+
+/** The rest: deletions, the catalogue, the locations, the installation. */
 export const shopTopics = [
   "orders/delete",
   "products/create",
   "products/update",
   "products/delete",
+  "locations/create",
+  "locations/update",
+  "locations/activate",
+  "locations/deactivate",
+  "locations/delete",
   "app/uninstalled",
   "app/scopes_update",
 ] as const;
 
 /** Every topic the worker has work for. A test holds this and shopify.app.toml together. */
-export const deliveryTopics: readonly string[] = [...orderBodyTopics, ...orderEventTopics, ...shopTopics];
+export const deliveryTopics: readonly string[] = [
+  ...orderBodyTopics,
+  ...orderEventTopics,
+  ...fulfilmentOrderTopics,
+  ...shopTopics,
+];

@@ -1,6 +1,7 @@
 import { ordersSettled } from "#app/config/metrics.server.ts";
 import { clearFetchMarks, leaseOrdersToFetch, postponeFetch } from "#app/db/order-fetch-marks.ts";
 import type { OrderToFetch } from "#app/db/order-fetch-marks.ts";
+import { readIntakeRules } from "#app/db/read-allocation-rules.ts";
 import { readScopes } from "#app/db/read-scopes.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
 import { ShopifyAccessError } from "#app/shopify/gateway.ts";
@@ -34,7 +35,9 @@ export async function fetchOrders(ctx: ShopContext, { graceMs = 0 } = {}): Promi
   });
   if (leased.length === 0) return 0;
   try {
-    const facts = await ctx.shopify.readOrders(leased.map((order) => order.orderId));
+    const { tracksLocations } = await readIntakeRules(ctx.db, ctx.shop.id);
+    const orderIds = leased.map((order) => order.orderId);
+    const facts = await ctx.shopify.readOrders(orderIds, { places: tracksLocations });
     await settleFetched(ctx, leased, facts);
   } catch (error) {
     await postpone(ctx, leased, error);

@@ -5,12 +5,13 @@ import { deleteOrders } from "./delete-orders.ts";
 import type { shopTopics } from "./delivery-topics.ts";
 import { markProductDeleted } from "./mark-product-deleted.ts";
 import { readOrderEvent } from "./read-order-event.ts";
+import { requestLocationSync } from "./request-location-sync.ts";
 import { requestProductSync } from "./request-product-sync.ts";
 import { uninstallShop } from "./uninstall-shop.ts";
 import { updateScopes } from "./update-scopes.ts";
 
 /**
- * Hands webhooks about deletions, the catalogue and the installation to the services they are for. Safe to repeat: some
+ * Hands webhooks about deletions, the catalogue, the locations and the installation to the services they are for. Safe to repeat: some
  * of these commit on their own, before the delivery is marked as processed.
  */
 export async function handleShopEvent(
@@ -30,6 +31,13 @@ export async function handleShopEvent(
         break;
       case "products/delete":
         await markProductDeleted(ctx, JSON.parse(delivery.body));
+        break;
+      case "locations/create":
+      case "locations/update":
+      case "locations/activate":
+      case "locations/deactivate":
+      case "locations/delete":
+        await requestLocationSync(tx, ctx.shop.id);
         break;
       case "app/uninstalled":
         await uninstallShop(ctx, delivery.triggeredAt);

@@ -8,6 +8,7 @@ import { enqueue } from "#app/jobs/enqueue.ts";
 import { ShopifyAccessError, ShopifyUnavailableError } from "#app/shopify/gateway.ts";
 import type { ShopDetails, ShopifyGateway } from "#app/shopify/gateway.ts";
 import { queueOpenRecalls } from "./queue-recall-work.ts";
+import { requestLocationSync } from "./request-location-sync.ts";
 
 /** A context without a shop: there is none yet. */
 export interface InstallDeps {
@@ -19,8 +20,8 @@ export interface InstallDeps {
 }
 
 /**
- * Makes the shop known, or known again after an uninstall, and queues what a new shop needs: its catalogue and a sweep
- * of its orders. Runs at every token exchange, in parallel too, so doing it twice changes nothing (DOMAIN case 10).
+ * Makes the shop known, or known again after an uninstall, and queues what a new shop needs: its catalogue, its
+ * locations and a sweep of its orders. Runs at every token exchange, in parallel too, so doing it twice changes nothing (DOMAIN case 10).
  * When Shopify does not answer, the shop is made all the same and the import reads its details.
  * @returns the shop's id
  */
@@ -48,5 +49,6 @@ async function queueFirstReads(tx: Transaction, shopId: string): Promise<void> {
   await resetCatalogueImport(tx, shopId);
   await enqueue(tx, importCatalogueJob, { shopId }, { key: `import-catalogue:${shopId}` });
   await enqueue(tx, sweepOrdersJob, { shopId }, { key: `sweep-orders:${shopId}` });
+  await requestLocationSync(tx, shopId);
   await queueOpenRecalls(tx, shopId);
 }

@@ -68,7 +68,8 @@ export function prepareLines(
         settled: holding?.settled ?? null,
         shippedAt: line.shippedAt,
         deferred,
-        places: line.places,
+        // What was not asked this time stays as it was last known.
+        places: line.places ?? holding?.places ?? null,
         assignments: holding?.assignments ?? [],
         unassigned,
         unassignedShipped,

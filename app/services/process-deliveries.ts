@@ -3,13 +3,22 @@ import type { Transaction } from "#app/db/client.ts";
 import { claimDeliveries, claimDelivery, finishDeliveries, parkDelivery } from "#app/db/deliveries.ts";
 import type { Delivery } from "#app/db/deliveries.ts";
 import { markOrdersForFetch } from "#app/db/order-fetch-marks.ts";
+import { readIntakeRules } from "#app/db/read-allocation-rules.ts";
 import { isConnectionError, isLockConflict } from "#app/db/sort-errors.ts";
 import { MalformedOrderError } from "#app/domain/body-fields.ts";
 import { readOrderBody } from "#app/domain/read-order-body.ts";
+import { findReroutedOrdersJob } from "#app/jobs/definitions.ts";
+import { enqueue } from "#app/jobs/enqueue.ts";
 import { applyOrderFacts, fromWebhook } from "./apply-order-facts.ts";
 import type { ShopContext } from "./context.ts";
-import { orderBodyTopics, orderEventTopics, shopTopics } from "./delivery-topics.ts";
+import {
+  fulfilmentOrderTopics,
+  orderBodyTopics,
+  orderEventTopics,
+  shopTopics,
+} from "./delivery-topics.ts";
 import { handleShopEvent } from "./handle-shop-event.ts";
+import { readFulfilmentOrderEvent } from "./read-fulfilment-order-event.ts";
 import { orderIdIfAny, readOrderEvent } from "./read-order-event.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 
@@ -29,8 +38,9 @@ type Apply = (ctx: ShopContext, tx: Transaction, deliveries: readonly Delivery[]
 export async function processDeliveries(ctx: ShopContext): Promise<number> {
   const bodies = await processSet(ctx, orderBodyTopics, applyBodies);
   const marks = await processSet(ctx, orderEventTopics, markForFetch);
+  const rerouted = await processSet(ctx, fulfilmentOrderTopics, lookUpRerouted);
   const others = await processOthers(ctx);
-  return bodies + marks + others;
+  return bodies + marks + rerouted + others;
 }
 
 async function processSet(ctx: ShopContext, topics: readonly string[], apply: Apply): Promise<number> {
@@ -73,6 +83,13 @@ async function applyBodies(
     const { facts, doubt } = readOrderBody(JSON.parse(body));
     return fromWebhook(facts, doubt);
   });
+  const { tracksLocations } = await readIntakeRules(tx, ctx.shop.id);
+  if (tracksLocations) {
+    // A body does not say where its lines ship from, so it is only news that the order must be read.
+    const marks = incoming.map(({ facts }) => ({ orderId: facts.orderId, eventAt: facts.updatedAt }));
+    await markOrdersForFetch(tx, ctx.shop.id, marks, ctx.now());
+    return;
+  }
   const { applied } = await applyOrderFacts(ctx, tx, incoming);
   ordersSettled.inc({ source: "webhook" }, applied.length);
 }
@@ -84,6 +101,24 @@ async function markForFetch(
   deliveries: readonly Delivery[],
 ): Promise<void> {
   await markOrdersForFetch(tx, ctx.shop.id, deliveries.map(readOrderEvent), ctx.now());
+}
+
+/** As many fulfilment orders as Shopify looks up in one query. */
+const LOOKED_UP_AT_ONCE = 100;
+
+/** Where units ship from matters to shops that track locations only. Which orders it is about is asked outside this transaction. */
+async function lookUpRerouted(
+  ctx: ShopContext,
+  tx: Transaction,
+  deliveries: readonly Delivery[],
+): Promise<void> {
+  const { tracksLocations } = await readIntakeRules(tx, ctx.shop.id);
+  if (!tracksLocations) return;
+  const ids = [...new Set(deliveries.flatMap(readFulfilmentOrderEvent))].map(String);
+  for (let from = 0; from < ids.length; from += LOOKED_UP_AT_ONCE) {
+    const fulfilmentOrderIds = ids.slice(from, from + LOOKED_UP_AT_ONCE);
+    await enqueue(tx, findReroutedOrdersJob, { shopId: ctx.shop.id, fulfilmentOrderIds });
+  }
 }
 
 async function processAlone(ctx: ShopContext, delivery: Delivery, apply: Apply): Promise<void> {

@@ -89,6 +89,10 @@ export function lineKey(line: { orderId: ShopifyId; lineId: ShopifyId }): string
   return `${line.orderId}/${line.lineId}`;
 }
 
+interface CountedScope extends WaitingScope {
+  placedUnits: Map<ShopifyId, number>;
+}
+
 /**
  * Where waiting lines have something to hope for. Most sets touch variants with a long queue and no stock, or stock and
  * no queue; reading neither keeps the cost of an order independent of how many wait.
@@ -100,11 +104,14 @@ function waitingScopes(
   rules: ReadonlyMap<ShopifyId, AllocationRules>,
   touched: readonly LineState[],
 ): WaitingScope[] {
-  const scopes = new Map<ShopifyId, WaitingScope>();
-  const scopeOf = (variantId: ShopifyId): WaitingScope => {
+  const scopes = new Map<ShopifyId, CountedScope>();
+  const scopeOf = (variantId: ShopifyId): CountedScope => {
     let scope = scopes.get(variantId);
     if (scope === undefined) {
-      scope = { variantId, promisableUnits: 0, oldestMadeAt: null };
+      scope = {
+        ...{ variantId, promisableUnits: 0, anywhereUnits: 0, oldestMadeAt: null },
+        placedUnits: new Map<ShopifyId, number>(),
+      };
       scopes.set(variantId, scope);
     }
     return scope;
@@ -115,29 +122,51 @@ function waitingScopes(
     const units = releasableUnits(line);
     if (units > 0) releasable.set(line.variantId, (releasable.get(line.variantId) ?? 0) + units);
   }
-  for (const [variantId, units] of releasable) scopeOf(variantId).promisableUnits += units;
+  for (const [variantId, units] of releasable) {
+    const scope = scopeOf(variantId);
+    scope.promisableUnits += units;
+    scope.anywhereUnits += units;
+  }
 
   const needed = { at: now, day: shopDay(now, ctx.shop.timeZone), shipped: false, locationId: null };
   for (const item of stock) {
     const givesUnits = item.remaining > 0 || releasable.has(item.variantId);
     if (item.status !== "open" || !givesUnits) continue;
     const scope = scopeOf(item.variantId);
-    if (skipReason(item, needed, rulesFor(rules, item.variantId)) === null)
+    if (skipReason(item, needed, rulesFor(rules, item.variantId)) === null) {
       scope.promisableUnits += item.remaining;
+      if (item.locationId === null) scope.anywhereUnits += item.remaining;
+      else {
+        const { placedUnits } = scope;
+        placedUnits.set(item.locationId, (placedUnits.get(item.locationId) ?? 0) + item.remaining);
+      }
+    }
     if (scope.oldestMadeAt === null || item.madeAt < scope.oldestMadeAt) scope.oldestMadeAt = item.madeAt;
   }
   return [...scopes.values()];
 }
 
 /** Units that this line may give back in the plan, for whoever has waited longest. */
-function releasableUnits({ assignments, target }: LineState): number {
+function releasableUnits({ assignments, target, places }: LineState): number {
   let drawn = 0;
   let promised = 0;
+  const promisedAt = new Map<ShopifyId, number>();
   for (const assignment of assignments) {
     promised += assignment.promised;
     drawn += assignment.promised + assignment.shipped + assignment.returned + assignment.writtenOff;
+    const { locationId } = assignment;
+    if (locationId !== null)
+      promisedAt.set(locationId, (promisedAt.get(locationId) ?? 0) + assignment.promised);
   }
-  return Math.max(0, Math.min(promised, drawn - target.promised - target.shipped));
+  let misplaced = 0;
+  if (places !== null) {
+    for (const [locationId, units] of promisedAt) {
+      const wanted = places.toShip.find((place) => place.locationId === locationId)?.units ?? 0;
+      misplaced += Math.max(0, units - wanted);
+    }
+  }
+  const leaving = Math.max(0, drawn - target.promised - target.shipped);
+  return Math.min(promised, leaving + misplaced);
 }
 
 /** Adds the batch items that lines draw on and that have nothing available, so that the first read left them out. */

@@ -1,4 +1,5 @@
 import { ordersSettled, sweptOrders } from "#app/config/metrics.server.ts";
+import { readIntakeRules } from "#app/db/read-allocation-rules.ts";
 import { advanceSweep, readSweepState } from "#app/db/sweep-state.ts";
 import { applyOrderFacts, fromShopify } from "./apply-order-facts.ts";
 import type { ShopContext } from "./context.ts";
@@ -22,6 +23,7 @@ export interface SweepResult {
  */
 export async function sweepOrders(ctx: ShopContext, signal?: AbortSignal): Promise<SweepResult> {
   const startedAt = ctx.now();
+  const { tracksLocations } = await readIntakeRules(ctx.db, ctx.shop.id);
   const { sweptTo, installedAt } = await readSweepState(ctx.db, ctx.shop.id);
   const since = new Date((sweptTo ?? installedAt).getTime() - OVERLAP_MS);
   const result: SweepResult = { read: 0, found: 0, isComplete: false };
@@ -29,7 +31,7 @@ export async function sweepOrders(ctx: ShopContext, signal?: AbortSignal): Promi
   let after: string | null = null;
   do {
     if (signal?.aborted === true) return result;
-    const page = await ctx.shopify.readOrdersUpdatedSince(since, after);
+    const page = await ctx.shopify.readOrdersUpdatedSince(since, after, { places: tracksLocations });
     await ctx.db.$transaction(async (tx) => {
       const { applied } = await applyOrderFacts(ctx, tx, page.items.map(fromShopify));
       const reached = page.items.at(-1)?.updatedAt;

@@ -4,6 +4,8 @@ import { addTag } from "./add-tag.ts";
 import { createAdminClient } from "./admin-client.ts";
 import type { ShopifyGateway } from "./gateway.ts";
 import { countVariants, readCatalogue, readProduct, readVariants } from "./read-catalogue.ts";
+import { findOrdersOfFulfilmentOrders } from "./find-orders-of-fulfilment-orders.ts";
+import { readLocations } from "./read-locations.ts";
 import { readOrders, readOrdersUpdatedSince } from "./read-orders.ts";
 import { readShop } from "./read-shop.ts";
 import { createThrottle } from "./throttle.ts";
@@ -30,8 +32,11 @@ export function createGateways(deps: { tokens: AccessTokens; log: Logger }): Gat
     const client = createAdminClient({ ...deps, shopDomain, purpose, throttle: throttleOf(shopDomain) });
     const gateway: ShopifyGateway = {
       readShop: () => readShop(client),
-      readOrders: (orderIds) => readOrders(client, orderIds),
-      readOrdersUpdatedSince: (since, after) => readOrdersUpdatedSince(client, since, after),
+      readOrders: (orderIds, options) => readOrders(client, orderIds, options),
+      readOrdersUpdatedSince: (since, after, options) =>
+        readOrdersUpdatedSince(client, since, after, options),
+      findOrdersOfFulfilmentOrders: (ids) => findOrdersOfFulfilmentOrders(client, ids),
+      readLocations: () => readLocations(client),
       countVariants: () => countVariants(client),
       readCatalogue: (after) => readCatalogue(client, after),
       readProduct: (productId) => readProduct(client, productId),

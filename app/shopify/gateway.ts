@@ -1,5 +1,6 @@
 import type { CatalogueVariant } from "#app/domain/catalogue-variant.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
+import type { ShopLocation } from "#app/domain/shop-location.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 
 /** Everything the app asks of one shop's Admin API, in domain terms. Calls wait for the shop's cost budget; see `throttle`. */
@@ -10,9 +11,17 @@ export interface ShopifyGateway {
    * Facts of the orders that Shopify shows the app. An id missing from the answer was deleted there, or the order is
    * older than 60 days and the app lacks `read_all_orders`. At most 50 ids a call.
    */
-  readOrders(orderIds: ShopifyId[]): Promise<OrderFacts[]>;
+  readOrders(orderIds: ShopifyId[], options: ReadOrdersOptions): Promise<OrderFacts[]>;
   /** One page of orders with updated_at at or after `since`, oldest first. `after`: the former page's `next`. */
-  readOrdersUpdatedSince(since: Date, after: string | null): Promise<Page<OrderFacts>>;
+  readOrdersUpdatedSince(
+    since: Date,
+    after: string | null,
+    options: ReadOrdersOptions,
+  ): Promise<Page<OrderFacts>>;
+  /** The orders that fulfilment orders belong to; none for those that Shopify does not have. At most 250 ids a call. */
+  findOrdersOfFulfilmentOrders(fulfilmentOrderIds: ShopifyId[]): Promise<ShopifyId[]>;
+  /** All locations, deactivated ones too. */
+  readLocations(): Promise<ShopLocation[]>;
   /** How many variants the shop has (Shopify counts up to 25,000 exactly; null beyond). */
   countVariants(): Promise<number | null>;
   /** One page of the catalogue, by variant id. */
@@ -23,6 +32,11 @@ export interface ShopifyGateway {
   readVariants(variantIds: ShopifyId[]): Promise<CatalogueVariant[]>;
   /** Adds one tag to each object; one result per target, in order. Safe to repeat. At most 50 targets a call. */
   addTag(tag: string, targets: TagTarget[]): Promise<TagResult[]>;
+}
+
+export interface ReadOrdersOptions {
+  /** Also where the units ship from: further reads, for shops that track locations only. */
+  places: boolean;
 }
 
 export interface Page<T> {

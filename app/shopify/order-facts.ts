@@ -1,7 +1,8 @@
+import { compareIds } from "#app/domain/compare.ts";
 import { isPaid } from "#app/domain/is-paid.ts";
 import { readUnits } from "#app/domain/line-units.ts";
 import type { FulfilmentReading, LineReading, RefundReading, RestockType } from "#app/domain/line-units.ts";
-import type { LineFacts, OrderFacts } from "#app/domain/order-facts.ts";
+import type { LineFacts, LinePlaces, OrderFacts, PlaceUnits } from "#app/domain/order-facts.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import { whyNotGoods } from "#app/domain/why-not-goods.ts";
 import { buyerContact, customerFacts } from "./contact-facts.ts";
@@ -12,13 +13,20 @@ import type {
   RefundLineItemRestockType,
 } from "./generated/graphql.ts";
 import { idOf, idOrNull } from "./ids.ts";
+import type { RemainingUnits } from "./read-fulfilment-orders.ts";
+import type { OrderPlaces } from "./read-order-places.ts";
 import type { WholeOrder } from "./read-whole-order.ts";
 
 /**
  * The Admin API's answer as the facts that a webhook body of the same order gives (app/domain/read-order-body.ts).
- * @param remaining units to ship by line, where fulfilment orders were asked (`needsRemainingUnits`)
+ * @param remaining units to ship, where fulfilment orders were asked (`needsRemainingUnits`)
+ * @param places where the units ship from; null: not asked
  */
-export function toOrderFacts(order: WholeOrder, remaining: Map<ShopifyId, number> | null): OrderFacts {
+export function toOrderFacts(
+  order: WholeOrder,
+  remaining: readonly RemainingUnits[] | null,
+  places: OrderPlaces | null,
+): OrderFacts {
   const { head } = order;
   return {
     orderId: idOf("Order", head),
@@ -48,11 +56,41 @@ export function toOrderFacts(order: WholeOrder, remaining: Map<ShopifyId, number
         notGoods: whyNotGoods({ giftCard: line.isGiftCard, tip: false, variantId, productId }),
         units,
         shippedAt,
-        places: null,
+        places: places === null ? null : placesOf(order, line.id, places),
         set: null,
       };
     }),
   };
+}
+
+/**
+ * Where a line's units are to ship from and have shipped from. Units in a fulfilment that is under way are still to ship,
+ * from that fulfilment's location. What no location accounts for is left out: it may come from any.
+ */
+function placesOf(order: WholeOrder, lineGid: string, { remaining, fulfilments }: OrderPlaces): LinePlaces {
+  const toShip = new Map<ShopifyId, number>();
+  const shipped = new Map<ShopifyId, number>();
+  const add = (to: Map<ShopifyId, number>, locationId: ShopifyId | null, units: number): void => {
+    if (locationId !== null && units > 0) to.set(locationId, (to.get(locationId) ?? 0) + units);
+  };
+  const lineId = idOf("LineItem", { id: lineGid });
+  for (const part of remaining) if (part.lineId === lineId) add(toShip, part.locationId, part.units);
+  for (const { id, status, units } of order.fulfillments) {
+    const state = STATE_OF_STATUS[status];
+    if (state === null) continue;
+    const locationId = fulfilments.get(id) ?? null;
+    for (const { lineItem, quantity } of units) {
+      if (lineItem.id === lineGid) add(state === "shipped" ? shipped : toShip, locationId, quantity ?? 0);
+    }
+  }
+  return { toShip: listOf(toShip), shipped: listOf(shipped) };
+}
+
+/** By id, so that equal places are written alike. */
+function listOf(units: ReadonlyMap<ShopifyId, number>): PlaceUnits[] {
+  return [...units]
+    .map(([locationId, count]) => ({ locationId, units: count }))
+    .sort((a, b) => compareIds(a.locationId, b.locationId));
 }
 
 /** Whether only fulfilment orders can tell what is left to ship: some units were removed without saying which. */
@@ -69,16 +107,20 @@ export function needsRemainingUnits(order: WholeOrder): boolean {
 
 function readings(
   order: WholeOrder,
-  remaining: Map<ShopifyId, number> | null,
+  remaining: readonly RemainingUnits[] | null,
 ): { line: OrderLineFragment; reading: LineReading }[] {
   const fulfilments = fulfilmentsByLine(order);
   const refunds = refundsByLine(order);
+  const unfulfilled = new Map<ShopifyId, number>();
+  for (const { lineId, units } of remaining ?? []) {
+    unfulfilled.set(lineId, (unfulfilled.get(lineId) ?? 0) + units);
+  }
   return order.lines.map((line) => ({
     line,
     reading: {
       quantity: line.quantity,
       currentQuantity: line.currentQuantity,
-      unfulfilled: remaining?.get(idOf("LineItem", line)) ?? null,
+      unfulfilled: unfulfilled.get(idOf("LineItem", line)) ?? null,
       unfulfilledIsExact: true,
       fulfilments: fulfilments.get(line.id) ?? [],
       refunds: refunds.get(line.id) ?? [],

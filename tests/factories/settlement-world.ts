@@ -1,6 +1,7 @@
 import { bucketDeltas } from "#app/domain/bucket-deltas.ts";
 import type { AllocationRules } from "#app/domain/allocation-rules.ts";
 import { planSettlement } from "#app/domain/plan-settlement.ts";
+import { shelfDeltas } from "#app/domain/shelf-deltas.ts";
 import { recount } from "#app/domain/recount.ts";
 import type {
   LineState,
@@ -22,6 +23,8 @@ interface Item extends StockItem {
 /** What the database is to the engine, in memory and with its constraints: stock, lines, ledger. */
 export class SettlementWorld {
   readonly items: Item[] = [];
+  /** Of the items' available units, those that are at a location. */
+  readonly shelves: { batchId: string; variantId: bigint; locationId: bigint; remaining: number }[] = [];
   readonly lines: LineState[] = [];
   readonly ledger: MovementDraft[] = [];
   readonly rules = new Map<bigint, AllocationRules>();
@@ -59,6 +62,21 @@ export class SettlementWorld {
     this.#record([{ batchId, variantId, from, to, units, cause, orderId: null, lineId: null }]);
   }
 
+  /** Puts available units of a batch at a location. */
+  place(batchId: string, locationId: bigint, units: number): void {
+    const { variantId } = this.item(batchId);
+    const movement = { batchId, variantId, units, cause: "transferred", orderId: null, lineId: null } as const;
+    this.#record([{ ...movement, from: "available", to: "available", toLocationId: locationId }]);
+  }
+
+  /** Available units of a batch at a location; null: at no particular one. */
+  at(batchId: string, locationId: bigint | null): number {
+    const own = this.shelves.filter((shelf) => shelf.batchId === batchId);
+    const placed = own.filter((shelf) => locationId === null || shelf.locationId === locationId);
+    const units = placed.reduce((sum, shelf) => sum + shelf.remaining, 0);
+    return locationId === null ? this.item(batchId).remaining - units : units;
+  }
+
   item(batchId: string): Item {
     const item = this.items.find((candidate) => candidate.batchId === batchId);
     if (item === undefined) throw new Error(`no batch ${batchId}`);
@@ -74,7 +92,7 @@ export class SettlementWorld {
   settle(releaseFrom: string[] = []): SettlementPlan {
     const plan = planSettlement({
       lines: structuredClone(this.lines),
-      stock: structuredClone(this.items),
+      stock: this.#stock(),
       rules: this.rules,
       releaseFrom,
       now: this.now,
@@ -106,6 +124,21 @@ export class SettlementWorld {
     for (const line of this.lines) this.#checkLine(line);
   }
 
+  /** As the database gives it: what is at no particular place, and what is at each location. */
+  #stock(): StockItem[] {
+    return this.items.flatMap((item) => {
+      const own = this.shelves.filter(
+        (shelf) => shelf.batchId === item.batchId && shelf.variantId === item.variantId,
+      );
+      const placed = own.reduce((sum, shelf) => sum + shelf.remaining, 0);
+      const { quarantined: _quarantined, writtenOff: _writtenOff, ...bare } = structuredClone(item);
+      return [
+        { ...structuredClone(item), remaining: item.remaining - placed },
+        ...own.map(({ locationId, remaining }) => ({ ...bare, locationId, remaining })),
+      ];
+    });
+  }
+
   #checkItem(item: Item): void {
     const own = (entry: { batchId: string; variantId: bigint }): boolean =>
       entry.batchId === item.batchId && entry.variantId === item.variantId;
@@ -114,6 +147,10 @@ export class SettlementWorld {
       if (counted[bucket] < 0) throw new Error(`${item.batchId}: ${bucket} is ${counted[bucket]}`);
       equal(counted[bucket], item[bucket], `${item.batchId}: ${bucket} by the ledger`);
     }
+    const placed = this.shelves.filter((shelf) => shelf.batchId === item.batchId);
+    const atLocations = placed.reduce((sum, shelf) => sum + shelf.remaining, 0);
+    if (atLocations > item.remaining)
+      throw new Error(`${item.batchId}: ${atLocations} at locations of ${item.remaining}`);
     let promised = 0;
     let shipped = 0;
     for (const line of this.lines) {
@@ -155,9 +192,20 @@ export class SettlementWorld {
 
   #record(movements: MovementDraft[]): void {
     for (const movement of movements) {
-      if (movement.units <= 0 || movement.from === movement.to) throw new Error("a movement moves units");
+      const { from, to, fromLocationId = null, toLocationId = null } = movement;
+      const isMove = from !== to || (from === "available" && fromLocationId !== toLocationId);
+      if (movement.units <= 0 || !isMove) throw new Error("a movement moves units");
     }
     this.ledger.push(...movements);
+    for (const { remaining, ...at } of shelfDeltas(movements)) {
+      let shelf = this.shelves.find(
+        ({ batchId, variantId, locationId }) =>
+          batchId === at.batchId && variantId === at.variantId && locationId === at.locationId,
+      );
+      if (shelf === undefined) this.shelves.push((shelf = { ...at, remaining: 0 }));
+      shelf.remaining += remaining;
+      if (shelf.remaining < 0) throw new Error(`${at.batchId}: ${shelf.remaining} at ${at.locationId}`);
+    }
     for (const delta of bucketDeltas(movements)) {
       const item = this.items.find(
         (candidate) => candidate.batchId === delta.batchId && candidate.variantId === delta.variantId,

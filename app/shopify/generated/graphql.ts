@@ -280,6 +280,14 @@ export type ReadProductQuery = { product: { id: string, title: string, vendor: s
       | { preview: { image: { url: string } | null } | null }
      | null } | null };
 
+export type ReadLocationsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReadLocationsQuery = { locations: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, isActive: boolean }> } };
+
 export type OrderLineFragment = { id: string, title: string, variantTitle: string | null, sku: string | null, quantity: number, currentQuantity: number, isGiftCard: boolean, variant: { id: string } | null, product: { id: string } | null };
 
 export type OrderLinesFragment = { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, variantTitle: string | null, sku: string | null, quantity: number, currentQuantity: number, isGiftCard: boolean, variant: { id: string } | null, product: { id: string } | null }> };
@@ -357,13 +365,17 @@ export type ReadMoreRefundUnitsQuery = { refund: { refundLineItems: { pageInfo: 
 
 export type RemainingUnitsFragment = { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ remainingQuantity: number, lineItem: { id: string } }> };
 
-export type ReadRemainingUnitsQueryVariables = Exact<{
+export type FulfillmentOrderStartFragment = { id: string, status: FulfillmentOrderStatus, assignedLocation: { location: { id: string } | null }, lineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ remainingQuantity: number, lineItem: { id: string } }> } };
+
+export type FulfillmentOrdersFragment = { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: FulfillmentOrderStatus, assignedLocation: { location: { id: string } | null }, lineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ remainingQuantity: number, lineItem: { id: string } }> } }> };
+
+export type ReadFulfillmentOrdersQueryVariables = Exact<{
   id: string;
   after?: string | null | undefined;
 }>;
 
 
-export type ReadRemainingUnitsQuery = { order: { fulfillmentOrders: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: FulfillmentOrderStatus, lineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ remainingQuantity: number, lineItem: { id: string } }> } }> } } | null };
+export type ReadFulfillmentOrdersQuery = { order: { fulfillmentOrders: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: FulfillmentOrderStatus, assignedLocation: { location: { id: string } | null }, lineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ remainingQuantity: number, lineItem: { id: string } }> } }> } } | null };
 
 export type ReadMoreRemainingUnitsQueryVariables = Exact<{
   id: string;
@@ -372,6 +384,36 @@ export type ReadMoreRemainingUnitsQueryVariables = Exact<{
 
 
 export type ReadMoreRemainingUnitsQuery = { fulfillmentOrder: { lineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ remainingQuantity: number, lineItem: { id: string } }> } } | null };
+
+export type FulfillmentPlaceFragment = { id: string, location: { id: string } | null };
+
+export type ReadPlacesOfOrdersQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type ReadPlacesOfOrdersQuery = { nodes: Array<
+    | { id: string, fulfillments: Array<{ id: string, location: { id: string } | null }>, fulfillmentOrders: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, status: FulfillmentOrderStatus, assignedLocation: { location: { id: string } | null }, lineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ remainingQuantity: number, lineItem: { id: string } }> } }> } }
+    | Record<PropertyKey, never>
+   | null> };
+
+export type ReadAllFulfillmentPlacesQueryVariables = Exact<{
+  id: string;
+  first: number;
+}>;
+
+
+export type ReadAllFulfillmentPlacesQuery = { order: { fulfillments: Array<{ id: string, location: { id: string } | null }> } | null };
+
+export type ReadOrdersOfFulfillmentOrdersQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type ReadOrdersOfFulfillmentOrdersQuery = { nodes: Array<
+    | { id: string, order: { id: string } }
+    | Record<PropertyKey, never>
+   | null> };
 
 export type ReadShopQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -706,6 +748,73 @@ export const RemainingUnitsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RemainingUnits"}) as unknown as TypedDocumentString<RemainingUnitsFragment, unknown>;
+export const FulfillmentOrderStartFragmentDoc = new TypedDocumentString(`
+    fragment FulfillmentOrderStart on FulfillmentOrder {
+  id
+  status
+  assignedLocation {
+    location {
+      id
+    }
+  }
+  lineItems(first: 10) {
+    ...RemainingUnits
+  }
+}
+    fragment RemainingUnits on FulfillmentOrderLineItemConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    remainingQuantity
+    lineItem {
+      id
+    }
+  }
+}`, {"fragmentName":"FulfillmentOrderStart"}) as unknown as TypedDocumentString<FulfillmentOrderStartFragment, unknown>;
+export const FulfillmentOrdersFragmentDoc = new TypedDocumentString(`
+    fragment FulfillmentOrders on FulfillmentOrderConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    ...FulfillmentOrderStart
+  }
+}
+    fragment RemainingUnits on FulfillmentOrderLineItemConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    remainingQuantity
+    lineItem {
+      id
+    }
+  }
+}
+fragment FulfillmentOrderStart on FulfillmentOrder {
+  id
+  status
+  assignedLocation {
+    location {
+      id
+    }
+  }
+  lineItems(first: 10) {
+    ...RemainingUnits
+  }
+}`, {"fragmentName":"FulfillmentOrders"}) as unknown as TypedDocumentString<FulfillmentOrdersFragment, unknown>;
+export const FulfillmentPlaceFragmentDoc = new TypedDocumentString(`
+    fragment FulfillmentPlace on Fulfillment {
+  id
+  location {
+    id
+  }
+}
+    `, {"fragmentName":"FulfillmentPlace"}) as unknown as TypedDocumentString<FulfillmentPlaceFragment, unknown>;
 export const CountVariantsDocument = new TypedDocumentString(`
     query CountVariants {
   productVariantsCount(limit: 25000) {
@@ -845,6 +954,21 @@ fragment ProductOfCatalogue on Product {
     }
   }
 }`) as unknown as TypedDocumentString<ReadProductQuery, ReadProductQueryVariables>;
+export const ReadLocationsDocument = new TypedDocumentString(`
+    query ReadLocations($first: Int!, $after: String) {
+  locations(first: $first, after: $after, includeInactive: true, sortKey: ID) {
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      name
+      isActive
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReadLocationsQuery, ReadLocationsQueryVariables>;
 export const ReadOrdersDocument = new TypedDocumentString(`
     query ReadOrders($ids: [ID!]!) {
   nodes(ids: $ids) {
@@ -1118,21 +1242,11 @@ export const ReadMoreRefundUnitsDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<ReadMoreRefundUnitsQuery, ReadMoreRefundUnitsQueryVariables>;
-export const ReadRemainingUnitsDocument = new TypedDocumentString(`
-    query ReadRemainingUnits($id: ID!, $after: String) {
+export const ReadFulfillmentOrdersDocument = new TypedDocumentString(`
+    query ReadFulfillmentOrders($id: ID!, $after: String) {
   order(id: $id) {
     fulfillmentOrders(first: 5, after: $after) {
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      nodes {
-        id
-        status
-        lineItems(first: 50) {
-          ...RemainingUnits
-        }
-      }
+      ...FulfillmentOrders
     }
   }
 }
@@ -1147,7 +1261,28 @@ export const ReadRemainingUnitsDocument = new TypedDocumentString(`
       id
     }
   }
-}`) as unknown as TypedDocumentString<ReadRemainingUnitsQuery, ReadRemainingUnitsQueryVariables>;
+}
+fragment FulfillmentOrderStart on FulfillmentOrder {
+  id
+  status
+  assignedLocation {
+    location {
+      id
+    }
+  }
+  lineItems(first: 10) {
+    ...RemainingUnits
+  }
+}
+fragment FulfillmentOrders on FulfillmentOrderConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    ...FulfillmentOrderStart
+  }
+}`) as unknown as TypedDocumentString<ReadFulfillmentOrdersQuery, ReadFulfillmentOrdersQueryVariables>;
 export const ReadMoreRemainingUnitsDocument = new TypedDocumentString(`
     query ReadMoreRemainingUnits($id: ID!, $after: String!) {
   fulfillmentOrder(id: $id) {
@@ -1168,6 +1303,85 @@ export const ReadMoreRemainingUnitsDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<ReadMoreRemainingUnitsQuery, ReadMoreRemainingUnitsQueryVariables>;
+export const ReadPlacesOfOrdersDocument = new TypedDocumentString(`
+    query ReadPlacesOfOrders($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Order {
+      id
+      fulfillments(first: 10) {
+        ...FulfillmentPlace
+      }
+      fulfillmentOrders(first: 5) {
+        ...FulfillmentOrders
+      }
+    }
+  }
+}
+    fragment RemainingUnits on FulfillmentOrderLineItemConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    remainingQuantity
+    lineItem {
+      id
+    }
+  }
+}
+fragment FulfillmentOrderStart on FulfillmentOrder {
+  id
+  status
+  assignedLocation {
+    location {
+      id
+    }
+  }
+  lineItems(first: 10) {
+    ...RemainingUnits
+  }
+}
+fragment FulfillmentOrders on FulfillmentOrderConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    ...FulfillmentOrderStart
+  }
+}
+fragment FulfillmentPlace on Fulfillment {
+  id
+  location {
+    id
+  }
+}`) as unknown as TypedDocumentString<ReadPlacesOfOrdersQuery, ReadPlacesOfOrdersQueryVariables>;
+export const ReadAllFulfillmentPlacesDocument = new TypedDocumentString(`
+    query ReadAllFulfillmentPlaces($id: ID!, $first: Int!) {
+  order(id: $id) {
+    fulfillments(first: $first) {
+      ...FulfillmentPlace
+    }
+  }
+}
+    fragment FulfillmentPlace on Fulfillment {
+  id
+  location {
+    id
+  }
+}`) as unknown as TypedDocumentString<ReadAllFulfillmentPlacesQuery, ReadAllFulfillmentPlacesQueryVariables>;
+export const ReadOrdersOfFulfillmentOrdersDocument = new TypedDocumentString(`
+    query ReadOrdersOfFulfillmentOrders($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on FulfillmentOrder {
+      id
+      order {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReadOrdersOfFulfillmentOrdersQuery, ReadOrdersOfFulfillmentOrdersQueryVariables>;
 export const ReadShopDocument = new TypedDocumentString(`
     query ReadShop {
   shop {

@@ -8,6 +8,10 @@ import { deleteOrder } from "../state/orders/delete-order.ts";
 import { editOrder, type EditOrderInput } from "../state/orders/edit-order.ts";
 import { fulfillOrder, type FulfillOrderInput } from "../state/orders/fulfill-order.ts";
 import { markOrderPaid } from "../state/orders/mark-paid.ts";
+import {
+  moveFulfillmentOrder,
+  type MoveFulfillmentOrderInput,
+} from "../state/orders/move-fulfillment-order.ts";
 import { refundOrder, type RefundOrderInput } from "../state/orders/refund-order.ts";
 import {
   createReturn,
@@ -88,6 +92,16 @@ export function mountOrderControl(router: Router, parts: ControlParts): void {
   );
   act<UpdateFulfillmentInput>("put", "/fulfillments/:fulfillment", (shop, order, body, context) =>
     updateFulfillment(world, shop, order, Number(context.params["fulfillment"]), body, optionsIn(body)),
+  );
+  act<MoveFulfillmentOrderInput>("post", "/fulfillment-orders/:fulfillmentOrder/move", (shop, order, body, context) =>
+    moveFulfillmentOrder(
+      world,
+      shop,
+      order,
+      Number(context.params["fulfillmentOrder"]),
+      body,
+      optionsIn(body),
+    ),
   );
   act("post", "/fulfillments/:fulfillment/cancel", (shop, order, body, context) =>
     cancelFulfillment(world, shop, order, Number(context.params["fulfillment"]), optionsIn(body)),

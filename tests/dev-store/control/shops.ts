@@ -5,9 +5,15 @@ import { issueSessionToken } from "../session-token.ts";
 import { seedSoapShop } from "../seed/soap-shop.ts";
 import { redactCustomer, redactShop, requestCustomerData } from "../state/shops/compliance.ts";
 import { expireAccessTokens, installApp, uninstallApp, updateScopes } from "../state/shops/installation.ts";
-import { createLocation, updateLocation } from "../state/shops/locations.ts";
+import {
+  createLocation,
+  deleteLocation,
+  updateLocation,
+  type LocationInput,
+} from "../state/shops/locations.ts";
 import type { CreateShopInput } from "../state/shops/create-shop.ts";
-import type { Shop } from "../state/types.ts";
+import type { Location, Shop } from "../state/types.ts";
+import type { OperationOptions } from "../state/world.ts";
 import { setPoints, throttleStatus } from "../graphql/throttle.ts";
 import type { BulkPlan } from "../bulk/runner.ts";
 import { mustFind } from "../state/refusal.ts";
@@ -47,6 +53,10 @@ function summary(shop: Shop): object {
       orders: shop.orders.size,
     },
   };
+}
+
+function locationOf(shop: Shop, context: Context): Location {
+  return mustFind(shop.locations.get(Number(context.params["location"])), "such location");
 }
 
 export function mountShopControl(router: Router, parts: ControlParts): void {
@@ -108,19 +118,24 @@ export function mountShopControl(router: Router, parts: ControlParts): void {
   });
 
   router.post("/__dev/shops/:shop/locations", async (context) => {
-    const input = await context.json<{ name: string; isActive?: boolean }>();
-    await carryOut(context, 201, () => createLocation(world, shopOf(parts, context), input));
+    const input = await context.json<LocationInput & OperationOptions & { name: string }>();
+    await carryOut(context, 201, () =>
+      createLocation(world, shopOf(parts, context), input, optionsIn(input)),
+    );
   });
 
   router.put("/__dev/shops/:shop/locations/:location", async (context) => {
     const shop = shopOf(parts, context);
-    const input = await context.json<{ name?: string; isActive?: boolean }>();
+    const input = await context.json<LocationInput & OperationOptions>();
     await carryOut(context, 200, () =>
-      updateLocation(
-        mustFind(shop.locations.get(Number(context.params["location"])), "such location"),
-        input,
-      ),
+      updateLocation(world, shop, locationOf(shop, context), input, optionsIn(input)),
     );
+  });
+
+  router.delete("/__dev/shops/:shop/locations/:location", async (context) => {
+    const shop = shopOf(parts, context);
+    const options = optionsIn(await context.json());
+    await carryOut(context, 200, () => deleteLocation(world, shop, locationOf(shop, context), options));
   });
 
   mountInstallation(router, parts);

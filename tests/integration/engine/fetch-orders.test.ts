@@ -269,9 +269,9 @@ describe("the sweep", () => {
       ...context,
       shopify: {
         ...context.shopify,
-        readOrdersUpdatedSince(from, after) {
+        readOrdersUpdatedSince(from, after, options) {
           stopping.abort();
-          return context.shopify.readOrdersUpdatedSince(from, after);
+          return context.shopify.readOrdersUpdatedSince(from, after, options);
         },
       },
     };

@@ -27,6 +27,8 @@ let shop: Shop;
 let product: Product;
 let gateway: ShopifyGateway;
 const quiet = { webhooks: false };
+/** As for a shop that does not track locations. */
+const bare = { places: false };
 
 beforeEach(async () => {
   shop = dev.makeStoreShop({ timezone: "Pacific/Auckland" });
@@ -98,7 +100,7 @@ const refund = (
   );
 
 async function read(order: Order): Promise<OrderFacts> {
-  const [facts] = await gateway.readOrders([BigInt(order.id)]);
+  const [facts] = await gateway.readOrders([BigInt(order.id)], bare);
   if (facts === undefined) throw new Error("Shopify did not show the order");
   return facts;
 }
@@ -358,7 +360,7 @@ test("fifty orders come in the order asked for, and those that Shopify does not 
   deleteOrder(dev.store.world, shop, gone, quiet);
   const ids = [...orders.map((order) => BigInt(order.id)), 1n, 2n];
 
-  const facts = await gateway.readOrders(ids);
+  const facts = await gateway.readOrders(ids, bare);
 
   expect(facts.map((order) => order.orderId)).toEqual(
     orders.filter((order) => order !== gone).map((order) => BigInt(order.id)),
@@ -383,8 +385,8 @@ test("orders changed since an instant come page by page, oldest change first", a
     .sort((a, b) => a.updatedAt - b.updatedAt)
     .map((order) => BigInt(order.id));
 
-  const first = await gateway.readOrdersUpdatedSince(new Date(at(5)), null);
-  const second = await gateway.readOrdersUpdatedSince(new Date(at(5)), first.next);
+  const first = await gateway.readOrdersUpdatedSince(new Date(at(5)), null, bare);
+  const second = await gateway.readOrdersUpdatedSince(new Date(at(5)), first.next, bare);
 
   expect(first.items).toHaveLength(50);
   expect(second.next).toBeNull();
@@ -410,9 +412,9 @@ test("without approval for personal data the rest is read, and that is said once
   );
   const cautious = gatewayOf(guarded.domain, "background");
 
-  const [facts] = await cautious.readOrders([BigInt(order.id)]);
+  const [facts] = await cautious.readOrders([BigInt(order.id)], bare);
   const saidOnce = logged.length;
-  await cautious.readOrders([BigInt(order.id)]);
+  await cautious.readOrders([BigInt(order.id)], bare);
 
   expect(facts?.contact).toMatchObject({ email: null, phone: null, name: null });
   expect(facts?.lines[0]?.units.promised).toBe(3);

@@ -1,7 +1,8 @@
-import { mustFind, RefusedOperation } from "../refusal.ts";
+import { gid } from "../gid.ts";
+import { mustBeWhole, mustFind, RefusedOperation } from "../refusal.ts";
 import { adjustInventory } from "../products/adjust-inventory.ts";
 import type { Address, Cents, Order, Shop } from "../types.ts";
-import { instantOf, type OperationOptions, type World } from "../world.ts";
+import { announceUnlessSilent, instantOf, type OperationOptions, type World } from "../world.ts";
 import { touchAndAnnounceOrder } from "./announce-order.ts";
 import { fulfillOrder } from "./fulfill-order.ts";
 import { openFulfillmentOrder } from "./fulfillment-orders.ts";
@@ -25,6 +26,8 @@ export type CreateOrderInput = {
   sourceName?: string;
   /** Where it ships from, or for POS where it was sold; default the first active location. */
   locationId?: number;
+  /** Units that ship from another location: `line` is a place in the order, from 0. */
+  routing?: { line: number; locationId: number; quantity: number }[];
   tags?: string[];
   note?: string | null;
   noteAttributes?: { name: string; value: string }[];
@@ -38,7 +41,42 @@ function locationFor(shop: Shop, id: number | undefined): number {
   throw new RefusedOperation("The shop has no active location.");
 }
 
-/** A new order. Sends orders/create, orders/paid when it is, orders/updated; a POS order is fulfilled as well. */
+/** Shares the order's units out over locations, one fulfilment order each, and takes them from stock there. */
+function routeOrder(
+  world: World,
+  shop: Shop,
+  order: Order,
+  locationId: number,
+  routing: NonNullable<CreateOrderInput["routing"]>,
+  at: number,
+): void {
+  const parts = routing.map((part) => ({
+    locationId: locationFor(shop, part.locationId),
+    lineId: mustFind(order.lines[part.line], `line ${part.line} in the order`).id,
+    quantity: mustBeWhole(part.quantity, "A routed quantity"),
+  }));
+  for (const line of order.lines) {
+    const elsewhere = parts
+      .filter((part) => part.lineId === line.id)
+      .reduce((sum, part) => sum + part.quantity, 0);
+    if (elsewhere > line.quantity) throw new RefusedOperation(`${elsewhere} units of ${line.title} are routed.`);
+    if (elsewhere < line.quantity)
+      parts.push({ locationId, lineId: line.id, quantity: line.quantity - elsewhere });
+  }
+  for (const from of new Set([locationId, ...parts.map((part) => part.locationId)])) {
+    const own = parts.filter((part) => part.locationId === from);
+    if (own.length > 0) openFulfillmentOrder(world, order, from, own, at);
+    for (const { lineId, quantity } of own) {
+      const variantId = order.lines.find((line) => line.id === lineId)?.variantId ?? null;
+      adjustInventory(shop, variantId, from, -quantity);
+    }
+  }
+}
+
+/**
+ * A new order. Sends orders/create, orders/paid when it is, orders/updated, fulfillment_orders/order_routing_complete for
+ * each of its fulfilment orders; a POS order is fulfilled as well.
+ */
 export function createOrder(
   world: World,
   shop: Shop,
@@ -86,20 +124,18 @@ export function createOrder(
     processedAt: input.processedAt === undefined ? at : instantOf({ at: input.processedAt }),
     updatedAt: at,
   };
-  openFulfillmentOrder(
-    world,
-    order,
-    locationId,
-    lines.map((line) => ({ lineId: line.id, quantity: line.quantity })),
-    at,
-  );
+  routeOrder(world, shop, order, locationId, input.routing ?? [], at);
   shop.orders.set(order.id, order);
-  for (const line of lines) adjustInventory(shop, line.variantId, locationId, -line.quantity);
   touchAndAnnounceOrder(world, shop, order, at, options, [
     "orders/create",
     ...(order.paid ? ["orders/paid"] : []),
     "orders/updated",
   ]);
+  for (const { id, status } of order.fulfillmentOrders) {
+    announceUnlessSilent(world, shop, options, ["fulfillment_orders/order_routing_complete"], () =>
+      JSON.stringify({ fulfillment_order: { id: gid("FulfillmentOrder", id), status } }),
+    );
+  }
   const leavesAtOnce = sourceName === "pos" ? lines : order.paid ? lines.filter((line) => line.giftCard) : [];
   if (leavesAtOnce.length > 0) {
     const parts = leavesAtOnce.map((line) => ({ lineId: line.id, quantity: line.quantity }));

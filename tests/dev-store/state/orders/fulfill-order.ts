@@ -4,10 +4,15 @@ import { fulfillmentWebhookBody } from "../rest/fulfillment-body.ts";
 import type { Fulfillment, FulfillmentStatus, Instant, Order, Shop, ShipmentStatus } from "../types.ts";
 import { announceUnlessSilent, instantOf, type OperationOptions, type World } from "../world.ts";
 import { touchAndAnnounceOrder } from "./announce-order.ts";
-import { locationOfLine, releasableUnits, takeFromFulfillmentOrders } from "./fulfillment-orders.ts";
+import {
+  locationOfLine,
+  releasableFrom,
+  releasableUnits,
+  takeFromFulfillmentOrders,
+} from "./fulfillment-orders.ts";
 
 export type FulfillOrderInput = {
-  /** Default: everything that is left and not on hold. */
+  /** Default: everything that is left at the location and not on hold. */
   lines?: { lineId: number; quantity: number }[];
   /** Default "success". */
   status?: FulfillmentStatus;
@@ -15,7 +20,7 @@ export type FulfillOrderInput = {
   trackingCompany?: string | null;
   trackingNumber?: string | null;
   trackingUrl?: string | null;
-  /** Default: where the lines' fulfilment order is. */
+  /** Default: where the first line's fulfilment order is. A fulfilment ships from one location only. */
   locationId?: number;
 };
 
@@ -33,10 +38,13 @@ export function fulfillOrder(
   if (order.cancelledAt !== null)
     throw new RefusedOperation(`${order.name} is cancelled and cannot be fulfilled.`);
   const at = instantOf(options);
+  const locationId =
+    input.locationId ?? releasableFrom(order, input.lines?.[0]?.lineId) ?? locationOfLine(order, 0);
+  if (locationId === null) throw new RefusedOperation(`${order.name} has no location to ship from.`);
   const parts =
     input.lines ??
     order.lines
-      .map((line) => ({ lineId: line.id, quantity: releasableUnits(order, line.id) }))
+      .map((line) => ({ lineId: line.id, quantity: releasableUnits(order, line.id, locationId) }))
       .filter((part) => part.quantity > 0);
   if (parts.length === 0) throw new RefusedOperation(`${order.name} has nothing left to fulfil.`);
   for (const part of parts) {
@@ -45,20 +53,19 @@ export function fulfillOrder(
       `line ${part.lineId} on ${order.name}`,
     );
     mustBeWhole(part.quantity, "A fulfilled quantity");
-    const left = releasableUnits(order, part.lineId);
+    const left = releasableUnits(order, part.lineId, locationId);
     if (part.quantity > left) {
       throw new RefusedOperation(
         `${order.name}: ${part.quantity} units asked of line ${part.lineId}, ${left} can be fulfilled.`,
       );
     }
   }
-  const firstLineId = parts[0]?.lineId ?? 0;
   const fulfillment: Fulfillment = {
     id: world.nextId(),
     name: `${order.name}.${order.fulfillments.length + 1}`,
     status: input.status ?? "success",
     shipmentStatus: input.shipmentStatus ?? null,
-    locationId: mustFind(input.locationId ?? locationOfLine(order, firstLineId), "location to ship from"),
+    locationId,
     lines: parts.map((part) => ({ id: world.nextId(), ...part })),
     trackingCompany: input.trackingCompany ?? null,
     trackingNumber: input.trackingNumber ?? null,
@@ -66,7 +73,8 @@ export function fulfillOrder(
     createdAt: at,
     updatedAt: at,
   };
-  for (const part of parts) takeFromFulfillmentOrders(order, part.lineId, part.quantity, "fulfilled", at);
+  for (const part of parts)
+    takeFromFulfillmentOrders(order, part.lineId, part.quantity, "fulfilled", at, locationId);
   order.fulfillments.push(fulfillment);
   announceFulfillmentChange(world, shop, order, fulfillment, {
     topic: "fulfillments/create",

@@ -61,11 +61,25 @@ export function addToFulfillmentOrder(
   open.updatedAt = at;
 }
 
-/** Units of a line that may be fulfilled now: those in fulfilment orders that are not on hold. */
-export function releasableUnits(order: Order, lineId: number): number {
+/** Where units of the order, or of one of its lines, may be fulfilled from now; null: nothing may. */
+export function releasableFrom(order: Order, lineId?: number): number | null {
+  const found = order.fulfillmentOrders.find(
+    (candidate) =>
+      isOpen(candidate) &&
+      candidate.status !== "on_hold" &&
+      candidate.lines.some(
+        (line) => line.remainingQuantity > 0 && (lineId === undefined || line.lineId === lineId),
+      ),
+  );
+  return found?.locationId ?? null;
+}
+
+/** Units of a line that may be fulfilled now from a location: those in fulfilment orders that are not on hold. */
+export function releasableUnits(order: Order, lineId: number, locationId: number): number {
   let units = 0;
   for (const fulfillmentOrder of order.fulfillmentOrders) {
     if (!isOpen(fulfillmentOrder) || fulfillmentOrder.status === "on_hold") continue;
+    if (fulfillmentOrder.locationId !== locationId) continue;
     for (const line of fulfillmentOrder.lines) if (line.lineId === lineId) units += line.remainingQuantity;
   }
   return units;
@@ -73,7 +87,8 @@ export function releasableUnits(order: Order, lineId: number): number {
 
 /**
  * Takes units of a line out of the order's open fulfilment orders, shipped (`fulfilled`) or removed.
- * Removed units leave the total as well. Units on hold are taken last, and only when removed.
+ * Removed units leave the total as well. Units on hold are taken last, and only when removed. A fulfilment takes those
+ * of its own location only.
  * Gives back what it could not find.
  */
 export function takeFromFulfillmentOrders(
@@ -82,10 +97,12 @@ export function takeFromFulfillmentOrders(
   quantity: number,
   why: "fulfilled" | "removed",
   at: Instant,
+  locationId: number | null = null,
 ): number {
   let wanted = quantity;
   const candidates = order.fulfillmentOrders
     .filter((candidate) => isOpen(candidate) && (why === "removed" || candidate.status !== "on_hold"))
+    .filter((candidate) => locationId === null || candidate.locationId === locationId)
     .sort((a, b) => Number(a.status === "on_hold") - Number(b.status === "on_hold"));
   for (const fulfillmentOrder of candidates) {
     for (const line of fulfillmentOrder.lines) {

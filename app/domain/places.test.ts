@@ -1,0 +1,287 @@
+import fc from "fast-check";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { aLine, aStockItem, aTarget, march } from "../../tests/factories/settlement.ts";
+import { SettlementWorld } from "../../tests/factories/settlement-world.ts";
+import { written } from "../../tests/factories/settlement-story.ts";
+import type { PlaceUnits } from "./order-facts.ts";
+import type { LineState } from "./settlement.types.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const LISBON = 1n;
+const PORTO = 2n;
+const NAMES = new Map([
+  [LISBON, "Lisbon"],
+  [PORTO, "Porto"],
+]);
+const at = (locationId: bigint, units: number): PlaceUnits => ({ locationId, units });
+
+let world: SettlementWorld;
+let line: LineState;
+
+/** Batches A (older) and B, each with so many units in Lisbon, in Porto and at no particular place. */
+function shelves(batches: { lisbon?: number; porto?: number; loose?: number }[]): void {
+  world = new SettlementWorld(march(20));
+  batches.forEach(({ lisbon = 0, porto = 0, loose = 0 }, index) => {
+    const batchId = "ABC"[index] ?? "";
+    world.produce(
+      aStockItem({ batchId, madeAt: march(index + 1), remaining: lisbon + porto + loose }),
+    );
+    if (lisbon > 0) world.place(batchId, LISBON, lisbon);
+    if (porto > 0) world.place(batchId, PORTO, porto);
+  });
+}
+
+/** `batch@place promised/shipped/returned`, by seq; rows without units left out. */
+function held(of: LineState = line): string[] {
+  return of.assignments
+    .filter((row) => row.promised + row.shipped + row.returned + row.writtenOff > 0)
+    .map(
+      (row) =>
+        `${row.batchId}@${NAMES.get(row.locationId ?? 0n) ?? "-"} ${row.promised}/${row.shipped}/${row.returned}`,
+    );
+}
+
+function state(target: Partial<LineState["target"]>, toShip: PlaceUnits[], shipped: PlaceUnits[] = []): string[] {
+  line.places = { toShip, shipped };
+  if ((target.shipped ?? 0) > 0) line.shippedAt ??= march(19);
+  world.state(line, aTarget(target));
+  const { movements } = world.settle();
+  world.check();
+  const again = world.settle();
+  expect(again.movements, "settling again").toEqual([]);
+  return written(movements);
+}
+
+beforeEach(() => {
+  line = aLine();
+});
+
+describe("where units ship from (case 34)", () => {
+  test("they are taken from the batch that is there, though an older one is elsewhere", () => {
+    shelves([{ porto: 5 }, { lisbon: 5 }]);
+    state({ promised: 3 }, [at(LISBON, 3)]);
+    expect(held()).toEqual(["B@Lisbon 3/0/0"]);
+    expect(line.assignments[0]).toMatchObject({ locationId: LISBON });
+  });
+
+  test("what is at no particular place serves any, in its turn by age", () => {
+    shelves([{ loose: 2 }, { lisbon: 5 }]);
+    state({ promised: 3 }, [at(LISBON, 3)]);
+    expect(held()).toEqual(["A@- 2/0/0", "B@Lisbon 1/0/0"]);
+  });
+
+  test("within a batch the units of the place go before those that could serve another too", () => {
+    shelves([{ lisbon: 2, loose: 5 }]);
+    state({ promised: 3 }, [at(LISBON, 3)]);
+    expect(held()).toEqual(["A@Lisbon 2/0/0", "A@- 1/0/0"]);
+  });
+
+  test("a line that ships from two locations draws on both", () => {
+    shelves([{ lisbon: 5 }, { porto: 5 }]);
+    state({ promised: 5 }, [at(LISBON, 2), at(PORTO, 3)]);
+    expect(held()).toEqual(["A@Lisbon 2/0/0", "B@Porto 3/0/0"]);
+  });
+
+  test("two locations and a rest without a place: each has its own, the rest fills what lacks", () => {
+    shelves([{ lisbon: 1, porto: 1, loose: 2 }]);
+    state({ promised: 4 }, [at(LISBON, 3), at(PORTO, 1)]);
+    expect(held()).toEqual(["A@Lisbon 1/0/0", "A@- 2/0/0", "A@Porto 1/0/0"]);
+    expect(line.unassigned).toBe(0);
+  });
+
+  test("it waits when there is only stock elsewhere, and the record says so", () => {
+    shelves([{ porto: 5 }]);
+    expect(state({ promised: 2 }, [at(LISBON, 2)])).toEqual([]);
+    expect(line.unassigned).toBe(2);
+  });
+
+  test("everything serves everything where places are not known", () => {
+    shelves([{ porto: 2 }, { lisbon: 2 }]);
+    world.state(line, aTarget({ promised: 3 }));
+    world.settle();
+    expect(held()).toEqual(["A@Porto 2/0/0", "B@Lisbon 1/0/0"]);
+  });
+});
+
+describe("a fulfilment order that moved", () => {
+  test("gives its units back to their place and draws new ones at the other", () => {
+    shelves([{ lisbon: 5 }, { porto: 5 }]);
+    state({ promised: 3 }, [at(LISBON, 3)]);
+    expect(state({ promised: 3 }, [at(PORTO, 3)])).toEqual([
+      "A: 3 promised → available (relocated)",
+      "B: 3 available → promised (assigned)",
+    ]);
+    expect(held()).toEqual(["B@Porto 3/0/0"]);
+    expect([world.at("A", LISBON), world.at("A", null), world.at("B", PORTO)]).toEqual([5, 0, 2]);
+  });
+
+  test("waits when the other place has nothing", () => {
+    shelves([{ lisbon: 5 }]);
+    state({ promised: 3 }, [at(LISBON, 3)]);
+    state({ promised: 3 }, [at(PORTO, 3)]);
+    expect(held()).toEqual([]);
+    expect(line.unassigned).toBe(3);
+    expect(world.at("A", LISBON)).toBe(5);
+  });
+
+  test("moves only the units that moved, the newest first", () => {
+    shelves([{ lisbon: 2 }, { lisbon: 3 }, { porto: 5 }]);
+    state({ promised: 4 }, [at(LISBON, 4)]);
+    state({ promised: 4 }, [at(LISBON, 3), at(PORTO, 1)]);
+    expect(held()).toEqual(["A@Lisbon 2/0/0", "B@Lisbon 1/0/0", "C@Porto 1/0/0"]);
+  });
+
+  test("leaves units of no particular place where they are: they can ship from there too", () => {
+    shelves([{ loose: 5 }, { porto: 5 }]);
+    state({ promised: 3 }, [at(LISBON, 3)]);
+    expect(state({ promised: 3 }, [at(PORTO, 3)])).toEqual([]);
+    expect(held()).toEqual(["A@- 3/0/0"]);
+  });
+
+  test("never moves shipped units", () => {
+    shelves([{ lisbon: 5 }, { porto: 5 }]);
+    state({ promised: 3 }, [at(LISBON, 3)]);
+    state({ promised: 2, shipped: 1 }, [at(LISBON, 2)], [at(LISBON, 1)]);
+    state({ promised: 2, shipped: 1 }, [at(PORTO, 2)], [at(LISBON, 1)]);
+    expect(held()).toEqual(["A@Lisbon 0/1/0", "B@Porto 2/0/0"]);
+  });
+
+  test("that comes back takes what it had", () => {
+    shelves([{ lisbon: 5 }, { porto: 5 }]);
+    state({ promised: 3 }, [at(LISBON, 3)]);
+    state({ promised: 3 }, [at(PORTO, 3)]);
+    state({ promised: 3 }, [at(LISBON, 3)]);
+    expect(held()).toEqual(["A@Lisbon 3/0/0"]);
+    expect([world.at("A", LISBON), world.at("B", PORTO)]).toEqual([2, 5]);
+  });
+
+  test("frees its units for an order that waits for them there", () => {
+    shelves([{ lisbon: 2 }, { porto: 5 }]);
+    state({ promised: 2 }, [at(LISBON, 2)]);
+    const other = aLine({ orderId: 2n, lineId: 22n, placedAt: march(11) });
+    other.places = { toShip: [at(LISBON, 2)], shipped: [] };
+    world.state(other, aTarget({ promised: 2 }));
+    world.settle();
+    expect(other.unassigned).toBe(2);
+    state({ promised: 2 }, [at(PORTO, 2)]);
+    expect([held(), held(other)]).toEqual([["B@Porto 2/0/0"], ["A@Lisbon 2/0/0"]]);
+  });
+});
+
+describe("shipping", () => {
+  test("takes the units of the place that shipped", () => {
+    shelves([{ lisbon: 5 }, { porto: 5 }]);
+    state({ promised: 4 }, [at(LISBON, 2), at(PORTO, 2)]);
+    state({ promised: 2, shipped: 2 }, [at(LISBON, 2)], [at(PORTO, 2)]);
+    expect(held()).toEqual(["A@Lisbon 2/0/0", "B@Porto 0/2/0"]);
+  });
+
+  test("from another place than was promised is of a batch that was there", () => {
+    shelves([{ lisbon: 5 }, { porto: 5 }]);
+    state({ promised: 2 }, [at(LISBON, 2)]);
+    expect(state({ shipped: 2 }, [], [at(PORTO, 2)])).toEqual([
+      "A: 2 promised → available (relocated)",
+      "B: 2 available → shipped (assigned)",
+    ]);
+    expect(held()).toEqual(["B@Porto 0/2/0"]);
+    expect(world.at("A", LISBON)).toBe(5);
+  });
+
+  test("from another place, where nothing is known to be, keeps the batch that was promised", () => {
+    shelves([{ lisbon: 5 }]);
+    state({ promised: 2 }, [at(LISBON, 2)]);
+    state({ shipped: 2 }, [], [at(PORTO, 2)]);
+    expect(held()).toEqual(["A@Lisbon 0/2/0"]);
+  });
+
+  test("from another place does not undo what a person has confirmed", () => {
+    shelves([{ lisbon: 5 }, { porto: 5 }]);
+    state({ promised: 2 }, [at(LISBON, 2)]);
+    Object.assign(line.assignments[0] ?? {}, { confidence: "confirmed" });
+    state({ shipped: 2 }, [], [at(PORTO, 2)]);
+    expect(held()).toEqual(["A@Lisbon 0/2/0"]);
+  });
+
+  test("of an order that was not known draws on the place that shipped, and on goods that were made by then", () => {
+    shelves([{ lisbon: 5 }, { porto: 1 }, { porto: 5 }]);
+    line.shippedAt = march(2, 18);
+    state({ shipped: 2 }, [], [at(PORTO, 2)]);
+    expect(held()).toEqual(["B@Porto 0/1/0"]);
+    expect(line.unassignedShipped).toBe(1);
+  });
+
+  test("that is cancelled has its units promised again where they were", () => {
+    shelves([{ lisbon: 5 }, { porto: 5 }]);
+    state({ promised: 2 }, [at(PORTO, 2)]);
+    state({ shipped: 2 }, [], [at(PORTO, 2)]);
+    state({ promised: 2 }, [at(PORTO, 2)]);
+    expect(held()).toEqual(["B@Porto 2/0/0"]);
+  });
+});
+
+test("released units return to the place they were taken from", () => {
+  shelves([{ lisbon: 2, porto: 2, loose: 1 }]);
+  state({ promised: 5 }, [at(LISBON, 2), at(PORTO, 3)]);
+  expect([world.at("A", LISBON), world.at("A", PORTO), world.at("A", null)]).toEqual([0, 0, 0]);
+  state({}, []);
+  expect([world.at("A", LISBON), world.at("A", PORTO), world.at("A", null)]).toEqual([2, 2, 1]);
+});
+
+test("a recalled batch's units go back to their place, and the swap is made there", () => {
+  shelves([{ lisbon: 3 }, { porto: 3 }, { lisbon: 3 }]);
+  state({ promised: 2 }, [at(LISBON, 2)]);
+  world.item("A").status = "recalled";
+  world.settle(["A"]);
+  world.check();
+  expect(held()).toEqual(["C@Lisbon 2/0/0"]);
+  expect(world.at("A", LISBON)).toBe(3);
+});
+
+const units = fc.integer({ min: 0, max: 4 });
+const steps = fc.array(
+  fc.record({
+    which: fc.integer({ min: 0, max: 2 }),
+    toLisbon: units,
+    toPorto: units,
+    loose: units,
+    fromLisbon: units,
+    fromPorto: units,
+  }),
+  { minLength: 1, maxLength: 6 },
+);
+
+test("whatever moves where, every sum agrees and no more is promised at a place than ships from there", () => {
+  const batch = fc.record({ lisbon: units, porto: units, loose: units });
+  fc.assert(
+    fc.property(fc.array(batch, { minLength: 1, maxLength: 3 }), steps, (batches, history) => {
+      shelves(batches);
+      const lines = [1n, 2n, 3n].map((id) =>
+        aLine({ orderId: id, lineId: id * 10n, placedAt: march(Number(id)), shippedAt: march(19) }),
+      );
+      for (const { which, toLisbon, toPorto, loose, fromLisbon, fromPorto } of history) {
+        const one = lines[which] ?? aLine();
+        const toShip = [at(LISBON, toLisbon), at(PORTO, toPorto)].filter((place) => place.units > 0);
+        const shipped = [at(LISBON, fromLisbon), at(PORTO, fromPorto)].filter((place) => place.units > 0);
+        one.places = { toShip, shipped };
+        world.state(one, aTarget({ promised: toLisbon + toPorto + loose, shipped: fromLisbon + fromPorto }));
+        world.settle();
+        world.check();
+        expect(world.settle().movements).toEqual([]);
+        for (const { assignments, places, target } of lines) {
+          const accounted = sum(places?.toShip.map((place) => place.units) ?? []);
+          for (const locationId of [LISBON, PORTO]) {
+            const there = assignments.filter((row) => row.locationId === locationId);
+            const wanted = places?.toShip.find((place) => place.locationId === locationId)?.units ?? 0;
+            const fromAny = target.promised - accounted;
+            expect(sum(there.map((row) => row.promised))).toBeLessThanOrEqual(wanted + fromAny);
+          }
+        }
+      }
+    }),
+  );
+});
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
