@@ -24,9 +24,7 @@ function shelves(batches: { lisbon?: number; porto?: number; loose?: number }[])
   world = new SettlementWorld(march(20));
   batches.forEach(({ lisbon = 0, porto = 0, loose = 0 }, index) => {
     const batchId = "ABC"[index] ?? "";
-    world.produce(
-      aStockItem({ batchId, madeAt: march(index + 1), remaining: lisbon + porto + loose }),
-    );
+    world.produce(aStockItem({ batchId, madeAt: march(index + 1), remaining: lisbon + porto + loose }));
     if (lisbon > 0) world.place(batchId, LISBON, lisbon);
     if (porto > 0) world.place(batchId, PORTO, porto);
   });
@@ -42,7 +40,11 @@ function held(of: LineState = line): string[] {
     );
 }
 
-function state(target: Partial<LineState["target"]>, toShip: PlaceUnits[], shipped: PlaceUnits[] = []): string[] {
+function state(
+  target: Partial<LineState["target"]>,
+  toShip: PlaceUnits[],
+  shipped: PlaceUnits[] = [],
+): string[] {
   line.places = { toShip, shipped };
   if ((target.shipped ?? 0) > 0) line.shippedAt ??= march(19);
   world.state(line, aTarget(target));

@@ -11,12 +11,7 @@ import { findReroutedOrdersJob } from "#app/jobs/definitions.ts";
 import { enqueue } from "#app/jobs/enqueue.ts";
 import { applyOrderFacts, fromWebhook } from "./apply-order-facts.ts";
 import type { ShopContext } from "./context.ts";
-import {
-  fulfilmentOrderTopics,
-  orderBodyTopics,
-  orderEventTopics,
-  shopTopics,
-} from "./delivery-topics.ts";
+import { fulfilmentOrderTopics, orderBodyTopics, orderEventTopics, shopTopics } from "./delivery-topics.ts";
 import { handleShopEvent } from "./handle-shop-event.ts";
 import { readFulfilmentOrderEvent } from "./read-fulfilment-order-event.ts";
 import { orderIdIfAny, readOrderEvent } from "./read-order-event.ts";

@@ -157,12 +157,14 @@ describe("an order body", () => {
   });
 });
 
+const ROUTED = "fulfillment_orders/order_routing_complete";
+
 describe("the topics an order sends", () => {
-  it("when placed and paid: create, paid, updated; unpaid: no paid until the money comes", async () => {
+  it("when placed and paid: create, paid, updated, and once it is routed; unpaid: no paid until the money comes", async () => {
     life.place();
-    expect(await life.heard()).toEqual(["orders/create", "orders/paid", "orders/updated"]);
+    expect(await life.heard()).toEqual([ROUTED, "orders/create", "orders/paid", "orders/updated"]);
     const unpaid = life.place({ paid: false });
-    expect(await life.heard()).toEqual(["orders/create", "orders/updated"]);
+    expect(await life.heard()).toEqual([ROUTED, "orders/create", "orders/updated"]);
     markOrderPaid(life.devStore.world, life.shop, unpaid);
     expect(await life.heard()).toEqual(["orders/paid", "orders/updated"]);
   });

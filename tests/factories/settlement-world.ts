@@ -65,7 +65,14 @@ export class SettlementWorld {
   /** Puts available units of a batch at a location. */
   place(batchId: string, locationId: bigint, units: number): void {
     const { variantId } = this.item(batchId);
-    const movement = { batchId, variantId, units, cause: "transferred", orderId: null, lineId: null } as const;
+    const movement = {
+      batchId,
+      variantId,
+      units,
+      cause: "transferred",
+      orderId: null,
+      lineId: null,
+    } as const;
     this.#record([{ ...movement, from: "available", to: "available", toLocationId: locationId }]);
   }
 

@@ -93,15 +93,18 @@ export function mountOrderControl(router: Router, parts: ControlParts): void {
   act<UpdateFulfillmentInput>("put", "/fulfillments/:fulfillment", (shop, order, body, context) =>
     updateFulfillment(world, shop, order, Number(context.params["fulfillment"]), body, optionsIn(body)),
   );
-  act<MoveFulfillmentOrderInput>("post", "/fulfillment-orders/:fulfillmentOrder/move", (shop, order, body, context) =>
-    moveFulfillmentOrder(
-      world,
-      shop,
-      order,
-      Number(context.params["fulfillmentOrder"]),
-      body,
-      optionsIn(body),
-    ),
+  act<MoveFulfillmentOrderInput>(
+    "post",
+    "/fulfillment-orders/:fulfillmentOrder/move",
+    (shop, order, body, context) =>
+      moveFulfillmentOrder(
+        world,
+        shop,
+        order,
+        Number(context.params["fulfillmentOrder"]),
+        body,
+        optionsIn(body),
+      ),
   );
   act("post", "/fulfillments/:fulfillment/cancel", (shop, order, body, context) =>
     cancelFulfillment(world, shop, order, Number(context.params["fulfillment"]), optionsIn(body)),

@@ -56,7 +56,7 @@ test("the first request with a valid token creates the shop, reads its details a
   });
   expect(row.scopes.split(",").sort()).toEqual([...shop.grantedScopes].sort());
   expect(row.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
-  expect(await jobNames()).toEqual(["import-catalogue", "sweep-orders"]);
+  expect(await jobNames()).toEqual(["import-catalogue", "sweep-orders", "sync-locations"]);
 });
 
 test("eight requests at once install one shop once", async () => {
@@ -71,7 +71,7 @@ test("eight requests at once install one shop once", async () => {
 
   expect(new Set(answers.map(({ ctx }) => ctx.shop.id)).size).toBe(1);
   expect(await database.db.shop.count()).toBe(1);
-  expect(await jobNames()).toEqual(["import-catalogue", "sweep-orders"]);
+  expect(await jobNames()).toEqual(["import-catalogue", "sweep-orders", "sync-locations"]);
 });
 
 test("a request with a stored session exchanges nothing and queues nothing", async () => {
@@ -96,7 +96,7 @@ test("when Shopify does not answer, the shop is made all the same", async () => 
   expect(await database.db.shop.findUniqueOrThrow({ where: { id: ctx.shop.id } })).toMatchObject({
     name: "",
   });
-  expect(await jobNames()).toEqual(["import-catalogue", "sweep-orders"]);
+  expect(await jobNames()).toEqual(["import-catalogue", "sweep-orders", "sync-locations"]);
 });
 
 test("after an uninstall the sessions are gone and no context is made; the data stays and a reinstall doubles nothing", async () => {
@@ -121,7 +121,7 @@ test("after an uninstall the sessions are gone and no context is made; the data 
     { uninstalledAt: null },
   ]);
   expect(await database.db.product.count()).toBe(1);
-  expect(await jobNames()).toEqual(["import-catalogue", "sweep-orders"]);
+  expect(await jobNames()).toEqual(["import-catalogue", "sweep-orders", "sync-locations"]);
 });
 
 test("an uninstall that is delivered after the reinstall changes nothing", async () => {

@@ -72,7 +72,9 @@ const move = (order: Order, to: Location, quantity?: number): void => {
 
 /** `Lisbon 2, Porto 1 | Porto 3`: still to ship, and shipped. */
 function say(places: LinePlaces | null | undefined): string {
-  const names = new Map([lisbon, porto].map(({ id, name }) => [BigInt(id), name === "Porto" ? name : "Lisbon"]));
+  const names = new Map(
+    [lisbon, porto].map(({ id, name }) => [BigInt(id), name === "Porto" ? name : "Lisbon"]),
+  );
   const list = (units: LinePlaces["toShip"]): string =>
     units.map((part) => `${names.get(part.locationId)} ${part.units}`).join(", ");
   return `${list(places?.toShip ?? [])} | ${list(places?.shipped ?? [])}`.trim();
@@ -175,7 +177,9 @@ test.each(states)("an order with %s ships from %s", async (_name, expected, make
 test("a fulfilment order with more lines than one page says of each line where it ships from", async () => {
   const order = place(Array.from({ length: 15 }, () => 2));
   const [facts] = await gateway.readOrders([BigInt(order.id)], { places: true });
-  expect(facts?.lines.map((line) => say(line.places))).toEqual(Array.from({ length: 15 }, () => "Lisbon 2 |"));
+  expect(facts?.lines.map((line) => say(line.places))).toEqual(
+    Array.from({ length: 15 }, () => "Lisbon 2 |"),
+  );
 });
 
 test("a shop that does not track locations asks for none and pays for none", async () => {

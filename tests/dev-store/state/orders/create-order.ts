@@ -59,7 +59,8 @@ function routeOrder(
     const elsewhere = parts
       .filter((part) => part.lineId === line.id)
       .reduce((sum, part) => sum + part.quantity, 0);
-    if (elsewhere > line.quantity) throw new RefusedOperation(`${elsewhere} units of ${line.title} are routed.`);
+    if (elsewhere > line.quantity)
+      throw new RefusedOperation(`${elsewhere} units of ${line.title} are routed.`);
     if (elsewhere < line.quantity)
       parts.push({ locationId, lineId: line.id, quantity: line.quantity - elsewhere });
   }

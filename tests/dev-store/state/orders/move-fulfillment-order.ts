@@ -35,7 +35,8 @@ export function moveFulfillmentOrder(
   const destination = mustFind(shop.locations.get(input.locationId), `location ${input.locationId}`);
   if (!isOpen(original)) throw new RefusedOperation(`The fulfilment order is ${original.status}.`);
   if (!destination.isActive) throw new RefusedOperation(`${destination.name} is not active.`);
-  if (destination.id === original.locationId) throw new RefusedOperation(`It ships from ${destination.name}.`);
+  if (destination.id === original.locationId)
+    throw new RefusedOperation(`It ships from ${destination.name}.`);
   const at = instantOf(options);
   const sourceId = original.locationId;
   const requested = requestedLines(order, original, input);
@@ -87,7 +88,9 @@ function requestedLines(
     mustBeWhole(quantity, "A moved quantity");
     if (quantity > line.remainingQuantity) {
       const { remainingQuantity: left } = line;
-      throw new RefusedOperation(`${order.name}: ${quantity} units of line ${lineId} asked, ${left} are left.`);
+      throw new RefusedOperation(
+        `${order.name}: ${quantity} units of line ${lineId} asked, ${left} are left.`,
+      );
     }
     return { id: line.id, lineId, quantity };
   });
