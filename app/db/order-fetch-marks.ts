@@ -49,6 +49,15 @@ export async function markOrdersForFetch(
         AND (o.shopify_updated_at IS NULL OR o.shopify_updated_at < excluded.fetch_event_at)`;
 }
 
+/** Asks for the orders to be read that have units still to ship without a batch. */
+export async function markWaitingOrders(tx: Transaction, shopId: string, at: Date): Promise<void> {
+  const rows = await tx.$queryRaw<{ id: bigint }[]>`
+    SELECT DISTINCT order_id AS id FROM order_line
+    WHERE shop_id = ${shopId}::uuid AND unassigned > unassigned_shipped`;
+  const marks = rows.map((row) => ({ orderId: row.id, eventAt: null }));
+  await markOrdersForFetch(tx, shopId, marks, at);
+}
+
 /** Shops that have marked orders which nobody has leased. */
 export async function findShopsToFetch(
   db: Database,

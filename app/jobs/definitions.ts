@@ -25,6 +25,9 @@ export const syncProductJob = {
 export const settleWaitingJob = {
   name: "settle-waiting",
   payload: ofShop.extend({ productId: z.string().regex(/^\d+$/).nullable() }),
+  maxAttempts: 25,
+} as const;
+
 /** Reads the shop's locations again. */
 export const syncLocationsJob = { name: "sync-locations", payload: ofShop, maxAttempts: 25 } as const;
 

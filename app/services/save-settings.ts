@@ -6,6 +6,7 @@ import { parseCodeTemplate, renderCode } from "#app/domain/batch-code.ts";
 import { ruleChanges, servesMore, shopRulesOf } from "#app/domain/shop-rules.ts";
 import type { ShopRules } from "#app/domain/shop-rules.ts";
 import type { ShopContext } from "./context.ts";
+import { beginTrackingLocations } from "./begin-tracking-locations.ts";
 import { recordRulesVersion } from "./record-rules-version.ts";
 
 export type SaveSettingsResult =
@@ -36,9 +37,12 @@ export async function saveSettings(
     const after = await writeShopSettings(tx, ctx.shop.id, settings);
     const changes = ruleChanges(shopRulesOf(before), shopRulesOf(after));
     if (changes.length === 0) return;
+    if (after.tracksLocations && !before.tracksLocations) await beginTrackingLocations(ctx, tx);
+    // What is at a location serves every order again, also those that waited for units at another.
+    const freesUnits = before.tracksLocations && !after.tracksLocations;
     await recordRulesVersion(ctx, tx, {
       ...{ actor, changes, product: null },
-      servesMore: servesMore(limitsOf(before), limitsOf(after)),
+      servesMore: freesUnits || servesMore(limitsOf(before), limitsOf(after)),
     });
   });
   return { ok: true };
