@@ -2,11 +2,13 @@ import { Prisma } from "@prisma/client";
 import { MAX_UNCERTAIN } from "#app/domain/recall-retry.ts";
 import type { Database } from "./client.ts";
 import { pgArray } from "./pg-array.ts";
+import { retryLockConflicts } from "./retry-lock-conflicts.ts";
 
 /**
  * Who may send which notice now. A run of the sender claims sets of recipients; a claim is a lease that the run renews while
  * it lives, so that the claims of a killed process are known by their age and nobody has to be told of its death. Ages are
- * measured by the database's clock alone.
+ * measured by the database's clock alone. Bookings, renewals and releases of one claim meet on the same rows: each locks them in
+ * the order of their ids before it writes, so that none waits for another in a circle.
  */
 export const CLAIM_RENEWAL_MS = 5_000;
 export const CLAIM_LEASE_SECONDS = 20;
@@ -66,7 +68,8 @@ export interface NoticeRecord {
 
 /**
  * One commit for a group of connections: records what became of their last mails and notes which ones they are about to hand
- * over. @returns the ids that may be handed over now; those missing are no longer this claim's, or sending has stopped.
+ * over. An answer that is lost is a mail sent twice, so a conflict of locks is tried again: nothing of the try before it is left.
+ * @returns the ids that may be handed over now; those missing are no longer this claim's, or sending has stopped.
  */
 export async function bookNotices(
   db: Database,
@@ -75,8 +78,15 @@ export async function bookNotices(
   group: { records: readonly NoticeRecord[]; next: readonly string[]; templateVersion: number; now: Date },
 ): Promise<Set<string>> {
   const { records, next, now } = group;
-  const handed = await db.$queryRaw<{ id: string }[]>`
-    WITH record AS (
+  const handed = await retryLockConflicts(
+    () => db.$queryRaw<{ id: string }[]>`
+    WITH mine AS MATERIALIZED (
+      SELECT r.id FROM recall_recipient r
+      WHERE r.shop_id = ${of.shopId}::uuid AND r.recall_id = ${of.recallId}::uuid
+        AND r.id = ANY (${pgArray([...records.map((record) => record.id), ...next])}::uuid[])
+      ORDER BY r.id FOR UPDATE
+    ),
+    record AS (
       SELECT * FROM unnest(
         ${pgArray(records.map((record) => record.id))}::uuid[],
         ${pgArray(records.map((record) => record.status))}::text[],
@@ -89,7 +99,7 @@ export async function bookNotices(
       SET status = t.status, error = t.error, retry_at = t.retry_at, claimed_by = NULL, claimed_at = NULL,
           uncertain_count = r.uncertain_count + CASE WHEN t.status = 'uncertain' THEN 1 ELSE 0 END,
           accepted_at = CASE WHEN t.status = 'accepted' THEN ${now}::timestamptz END
-      FROM record t
+      FROM record t JOIN mine ON mine.id = t.id
       WHERE r.shop_id = ${of.shopId}::uuid AND r.recall_id = ${of.recallId}::uuid AND r.id = t.id
         -- That the server has it is true whoever holds the claim by now.
         AND r.status IN ('sending', 'uncertain', 'queued')
@@ -97,21 +107,30 @@ export async function bookNotices(
     ),
     handed AS (
       UPDATE recall_recipient r
-      SET handed_at = ${now}, attempts = attempts + 1, template_version = ${group.templateVersion}
-      WHERE r.shop_id = ${of.shopId}::uuid AND r.recall_id = ${of.recallId}::uuid
+      SET handed_at = ${now}, attempts = attempts + 1, template_version = ${group.templateVersion},
+          claimed_at = now()
+      FROM mine
+      WHERE r.shop_id = ${of.shopId}::uuid AND r.recall_id = ${of.recallId}::uuid AND r.id = mine.id
         AND r.id = ANY (${pgArray(next)}::uuid[])
         AND r.claimed_by = ${claimId}::uuid AND r.status = 'sending' AND ${mayBeSent(of)}
       RETURNING r.id
     )
-    SELECT id::text AS id FROM handed`;
+    SELECT id::text AS id FROM handed`,
+  );
   return new Set(handed.map((row) => row.id));
 }
 
+/** Rows that a booking holds are left out: what it hands over it renews itself, and the lease outlasts three renewals. */
 export async function renewClaims(db: Database, of: RecallOfShop, claimId: string): Promise<void> {
   await db.$executeRaw`
-    UPDATE recall_recipient SET claimed_at = now()
-    WHERE shop_id = ${of.shopId}::uuid AND recall_id = ${of.recallId}::uuid AND status = 'sending'
-      AND claimed_by = ${claimId}::uuid`;
+    WITH mine AS (
+      SELECT id FROM recall_recipient
+      WHERE shop_id = ${of.shopId}::uuid AND recall_id = ${of.recallId}::uuid AND status = 'sending'
+        AND claimed_by = ${claimId}::uuid
+      ORDER BY id FOR UPDATE SKIP LOCKED
+    )
+    UPDATE recall_recipient r SET claimed_at = now() FROM mine
+    WHERE r.shop_id = ${of.shopId}::uuid AND r.recall_id = ${of.recallId}::uuid AND r.id = mine.id`;
 }
 
 /** Gives back what a run claimed and will not send. What it handed over without recording the answer is uncertain. */
@@ -126,12 +145,18 @@ export async function releaseStaleClaims(db: Database, of: RecallOfShop): Promis
 
 async function release(db: Database, of: RecallOfShop, whose: Prisma.Sql): Promise<void> {
   await db.$executeRaw`
-    UPDATE recall_recipient
+    WITH given_up AS (
+      SELECT id FROM recall_recipient
+      WHERE shop_id = ${of.shopId}::uuid AND recall_id = ${of.recallId}::uuid AND status = 'sending' AND ${whose}
+      ORDER BY id FOR UPDATE
+    )
+    UPDATE recall_recipient r
     SET status = CASE WHEN handed_at IS NULL THEN 'queued' ELSE 'uncertain' END,
         uncertain_count = uncertain_count + CASE WHEN handed_at IS NULL THEN 0 ELSE 1 END,
         error = CASE WHEN handed_at IS NULL THEN error ELSE 'handed over, but the answer was not recorded' END,
         claimed_by = NULL, claimed_at = NULL, retry_at = NULL
-    WHERE shop_id = ${of.shopId}::uuid AND recall_id = ${of.recallId}::uuid AND status = 'sending' AND ${whose}`;
+    FROM given_up
+    WHERE r.shop_id = ${of.shopId}::uuid AND r.recall_id = ${of.recallId}::uuid AND r.id = given_up.id`;
 }
 
 export interface NoticesLeft {

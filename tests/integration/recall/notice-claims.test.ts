@@ -1,0 +1,66 @@
+import { beforeEach, expect, it } from "vitest";
+import { bookNotices, claimNotices, releaseClaims, renewClaims } from "#app/db/notice-claims.ts";
+import type { NoticeRecord, RecallOfShop } from "#app/db/notice-claims.ts";
+import type { ShopContext } from "#app/services/context.ts";
+import { makeBatch } from "../../factories/batch.ts";
+import { makeProduct } from "../../factories/catalogue.ts";
+import { launch } from "../../factories/recall.ts";
+import { useTestDatabase } from "../../setup/test-database.ts";
+import { makeContext, makeShop } from "../../setup/test-shop.ts";
+
+const { db } = useTestDatabase();
+const now = new Date("2026-11-22T12:00:00Z");
+const RECIPIENTS = 200;
+
+let ctx: ShopContext;
+let of: RecallOfShop;
+
+beforeEach(async () => {
+  const shop = await makeShop(db);
+  ctx = makeContext(db, shop, { now });
+  const { variantIds } = await makeProduct(db, shop);
+  const { id } = await makeBatch(db, shop, [{ variantId: variantIds[0], units: 10 }]);
+  const recall = await launch(ctx, [id]);
+  of = { shopId: shop.id, recallId: recall.id };
+  await db.recallRecipient.createMany({
+    data: Array.from({ length: RECIPIENTS }, (_, index) => ({
+      ...of,
+      id: ctx.newId(),
+      addressKey: `address-${index}`,
+      locale: "en",
+      status: "queued",
+      messageId: `<${index}@x.example>`,
+    })),
+  });
+});
+
+const accepted = (id: string): NoticeRecord => ({ id, status: "accepted", error: null, retryAt: null });
+
+it("loses no answer while the claims are renewed all the time", async () => {
+  const claimId = ctx.newId();
+  for (let round = 0; round < 5; round += 1) {
+    await db.recallRecipient.updateMany({ data: { status: "queued", acceptedAt: null } });
+    const claimed = await claimNotices(db, of, { id: claimId, limit: RECIPIENTS, now });
+    // Connections end in any order, so a group names its rows in any order.
+    const ids = claimed.map(({ id }) => id).reverse();
+    expect(ids).toHaveLength(RECIPIENTS);
+    let booking = true;
+    const renew = async (): Promise<void> => {
+      while (booking) await renewClaims(db, of, claimId);
+    };
+    const book = async (): Promise<void> => {
+      const group = { templateVersion: 1, now };
+      for (let first = 0; first < ids.length; first += 50) {
+        const next = ids.slice(first, first + 50);
+        expect(await bookNotices(db, of, claimId, { ...group, records: [], next })).toEqual(new Set(next));
+        await bookNotices(db, of, claimId, { ...group, records: next.map(accepted), next: [] });
+      }
+      booking = false;
+    };
+    await Promise.all([renew(), renew(), book()]);
+    expect(await db.recallRecipient.count({ where: { status: "accepted" } })).toBe(RECIPIENTS);
+    expect(await db.recallRecipient.count({ where: { attempts: round + 1 } })).toBe(RECIPIENTS);
+  }
+  await releaseClaims(db, of, claimId);
+  expect(await db.recallRecipient.count({ where: { status: "accepted" } })).toBe(RECIPIENTS);
+}, 60_000);
