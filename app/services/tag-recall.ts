@@ -8,13 +8,15 @@ import type { ShopContext } from "./context.ts";
 
 /** As many targets as the gateway takes in a call. */
 const SET_SIZE = 50;
-const PAUSE_AFTER_PROGRESS_MS = 5_000;
+/** How long to wait before going on, by why not now. */
+const PAUSE_MS = { later: 5_000, no_access: 600_000 };
 
 /**
  * Tags the orders and customers of a recall, in sets, until none is left (DOMAIN.md section 4, 4). Adding a tag twice does
  * no harm, so a set that was tagged but not recorded is tagged again. What Shopify refuses is recorded and does not stop
- * the rest. Does nothing while the recall is paused or the app has no access to the shop. When Shopify stops answering after
- * some sets were done, the rest is queued anew, so that one long recall does not use up its tries.
+ * the rest. Does nothing while the recall is paused. When Shopify stops answering after some sets were done, the rest is queued
+ * anew, so that one long recall does not use up its tries; so it is while Shopify does not let the app in, which may pass
+ * without the app being installed again.
  * @throws {ShopifyUnavailableError} when Shopify does not answer from the start: the job tries again, later each time.
  */
 export async function tagRecall(ctx: ShopContext, signal: AbortSignal, recallId: string): Promise<void> {
@@ -25,9 +27,8 @@ export async function tagRecall(ctx: ShopContext, signal: AbortSignal, recallId:
     const targets = await findQueuedTags(ctx.db, ctx.shop.id, recallId, SET_SIZE);
     if (targets.length === 0) break;
     const results = await addTags(ctx, recall.tag, targets, sets > 0);
-    if (results === "no_access") return;
-    if (results === "later") {
-      const runAt = new Date(ctx.now().getTime() + PAUSE_AFTER_PROGRESS_MS);
+    if (results === "no_access" || results === "later") {
+      const runAt = new Date(ctx.now().getTime() + PAUSE_MS[results]);
       const payload = { shopId: ctx.shop.id, recallId };
       const key = `${tagRecallJob.name}:${recallId}`;
       await ctx.db.$transaction((tx) => enqueue(tx, tagRecallJob, payload, { key, runAt }));
@@ -46,7 +47,6 @@ export async function tagRecall(ctx: ShopContext, signal: AbortSignal, recallId:
 
 type Results = Awaited<ReturnType<ShopContext["shopify"]["addTag"]>>;
 
-/** Without access there is nothing to try again: the work is woken when the app is installed again. */
 async function addTags(
   ctx: ShopContext,
   tag: string,

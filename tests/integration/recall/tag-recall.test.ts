@@ -116,7 +116,23 @@ describe("tagging", () => {
     }
   });
 
-  it("does nothing while the recall is paused or the app has no access, and is taken up again", async () => {
+  it("comes back when Shopify does not let the app in, and goes on once it does", async () => {
+    const { id } = await launch(ctx, [batchId]);
+    await db.$executeRaw`DELETE FROM graphile_worker._private_jobs`;
+    answer = () => {
+      throw new ShopifyAccessError("the token was refused");
+    };
+    await tagRecall(ctx, running, id);
+    const jobs = await db.$queryRaw<{ key: string; waits: number }[]>`
+      SELECT key, extract(epoch FROM run_at - now())::float8 AS waits FROM graphile_worker._private_jobs`;
+    expect(jobs).toEqual([{ key: `tag-recall:${id}`, waits: expect.closeTo(600, -2) as number }]);
+
+    answer = () => ({ ok: true });
+    await tagRecall(ctx, running, id);
+    expect(tags).toHaveLength(5);
+  });
+
+  it("does nothing while the recall is paused or the app is uninstalled, and is taken up again", async () => {
     const { id } = await launch(ctx, [batchId]);
     await changeRecallStatus(ctx, id, "pause", { reason: "wait" }, MERCHANT);
     await tagRecall(ctx, running, id);
