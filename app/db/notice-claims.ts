@@ -37,6 +37,9 @@ const mayBeSent = ({ shopId, recallId }: RecallOfShop): Prisma.Sql => Prisma.sql
 const toSend = Prisma.sql`
   (r.status = 'queued' OR (r.status = 'uncertain' AND r.uncertain_count < ${MAX_UNCERTAIN}))`;
 
+/** An earlier copy was handed over without an answer: until a later one is settled, that is what is known of the buyer. */
+const mayHaveArrived = Prisma.sql`r.uncertain_count > 0`;
+
 /** Claims recipients whose turn it is; two runs never get the same one. Empty when there is none or sending is not allowed. */
 export function claimNotices(
   db: Database,
@@ -96,7 +99,7 @@ export async function bookNotices(
     ),
     recorded AS (
       UPDATE recall_recipient r
-      SET status = t.status, error = t.error, retry_at = t.retry_at, claimed_by = NULL, claimed_at = NULL,
+      SET status = CASE WHEN t.status = 'queued' AND ${mayHaveArrived} THEN 'uncertain' ELSE t.status END, error = t.error, retry_at = t.retry_at, claimed_by = NULL, claimed_at = NULL,
           uncertain_count = r.uncertain_count + CASE WHEN t.status = 'uncertain' THEN 1 ELSE 0 END,
           accepted_at = CASE WHEN t.status = 'accepted' THEN ${now}::timestamptz END
       FROM record t JOIN mine ON mine.id = t.id
@@ -151,7 +154,7 @@ async function release(db: Database, of: RecallOfShop, whose: Prisma.Sql): Promi
       ORDER BY id FOR UPDATE
     )
     UPDATE recall_recipient r
-    SET status = CASE WHEN handed_at IS NULL THEN 'queued' ELSE 'uncertain' END,
+    SET status = CASE WHEN handed_at IS NOT NULL OR ${mayHaveArrived} THEN 'uncertain' ELSE 'queued' END,
         uncertain_count = uncertain_count + CASE WHEN handed_at IS NULL THEN 0 ELSE 1 END,
         error = CASE WHEN handed_at IS NULL THEN error ELSE 'handed over, but the answer was not recorded' END,
         claimed_by = NULL, claimed_at = NULL, retry_at = NULL

@@ -1,10 +1,11 @@
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { bookNotices, claimNotices, releaseClaims, renewClaims } from "#app/db/notice-claims.ts";
 import type { NoticeRecord, RecallOfShop } from "#app/db/notice-claims.ts";
+import { changeRecallStatus } from "#app/services/change-recall-status.ts";
 import type { ShopContext } from "#app/services/context.ts";
 import { makeBatch } from "../../factories/batch.ts";
 import { makeProduct } from "../../factories/catalogue.ts";
-import { launch } from "../../factories/recall.ts";
+import { launch, MERCHANT } from "../../factories/recall.ts";
 import { useTestDatabase } from "../../setup/test-database.ts";
 import { makeContext, makeShop } from "../../setup/test-shop.ts";
 
@@ -64,3 +65,36 @@ it("loses no answer while the claims are renewed all the time", async () => {
   await releaseClaims(db, of, claimId);
   expect(await db.recallRecipient.count({ where: { status: "accepted" } })).toBe(RECIPIENTS);
 }, 60_000);
+
+describe("a notice that was handed over once without an answer", () => {
+  const claimOne = async (): Promise<{ claimId: string; id: string }> => {
+    const claimId = ctx.newId();
+    const [claimed] = await claimNotices(db, of, { id: claimId, limit: 1, now });
+    if (claimed === undefined) throw new Error("there was nothing to claim");
+    return { claimId, id: claimed.id };
+  };
+  const statusOf = async (id: string) =>
+    (await db.recallRecipient.findFirstOrThrow({ where: { id }, select: { status: true } })).status;
+
+  beforeEach(async () => {
+    await db.recallRecipient.deleteMany({ where: { addressKey: { not: "address-0" } } });
+    await db.recallRecipient.updateMany({ data: { status: "uncertain", uncertainCount: 1 } });
+  });
+
+  it("is uncertain again when its second copy is not sent, also after the recall was closed", async () => {
+    const { claimId, id } = await claimOne();
+    expect(await statusOf(id)).toBe("sending");
+    await releaseClaims(db, of, claimId);
+    expect(await statusOf(id)).toBe("uncertain");
+    await changeRecallStatus(ctx, of.recallId, "close", { reason: "written to by letter" }, MERCHANT);
+    expect(await statusOf(id)).toBe("uncertain");
+  });
+
+  it("is uncertain again when the server has no time for the second copy", async () => {
+    const { claimId, id } = await claimOne();
+    const record: NoticeRecord = { id, status: "queued", error: "421 busy", retryAt: now };
+    await bookNotices(db, of, claimId, { records: [record], next: [], templateVersion: 1, now });
+    expect(await statusOf(id)).toBe("uncertain");
+    expect((await claimOne()).id).toBe(id);
+  });
+});
