@@ -318,4 +318,32 @@ describe("releasing the unshipped units of recalled batches", () => {
     expect(line.unassigned).toBe(2);
     expect(world.item("A").remaining).toBe(2);
   });
+
+  test("takes units that a cancelled fulfilment promises again off their recalled batch, confirmed ones too", () => {
+    const world = shelf(2, 2);
+    const line = aLine();
+    settled(world, line, { shipped: 2 });
+    Object.assign(line.assignments[0] ?? {}, { confidence: "confirmed" });
+    world.item("A").status = "recalled";
+    world.settle(["A"]);
+    expect(settled(world, line, { promised: 2 })).toEqual([
+      "A: 2 shipped → promised (fulfilment_cancelled)",
+      "A: 2 promised → available (recall_release)",
+      "B: 2 available → promised (assigned)",
+    ]);
+    expect(held(line)).toEqual(["A 0/0/0/0", "B 2/0/0/0"]);
+  });
+
+  test("takes units of a withdrawn removal off their recalled batch: they wait where none is safe", () => {
+    const world = shelf(2);
+    const line = aLine();
+    settled(world, line, { promised: 2 });
+    settled(world, line, { leftWithoutRestock: 2 });
+    world.item("A").status = "recalled";
+    expect(settled(world, line, { promised: 2 })).toEqual([
+      "A: 2 written_off → promised (removed_without_restock)",
+      "A: 2 promised → available (recall_release)",
+    ]);
+    expect(line.unassigned).toBe(2);
+  });
 });

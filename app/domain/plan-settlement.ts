@@ -7,7 +7,7 @@ import type { AssignmentWrite, LineState, LineWrite, PlanInput, SettlementPlan }
 
 /**
  * Plans a set of lines at once: what must be written so that every line holds what Shopify's facts say, unshipped units
- * are off the batches to be released, and stock that is free then goes to the lines that wait (DOMAIN.md section 3).
+ * are off the batches that are recalled, and stock that is free then goes to the lines that wait (DOMAIN.md section 3).
  * Pure: the same input in any order gives the same plan, and planning again on the result gives an empty one.
  * The caller holds the locks of every variant named, and writes the whole plan or nothing.
  */
@@ -19,7 +19,7 @@ export function planSettlement(input: PlanInput): SettlementPlan {
     beginLine(books);
     moveHoldings(books, held);
   }
-  const releaseFrom: ReadonlySet<string> = new Set(input.releaseFrom);
+  const releaseFrom = recalledBatches(input);
   if (releaseFrom.size > 0) {
     for (const held of lines) {
       beginLine(books);
@@ -29,6 +29,16 @@ export function planSettlement(input: PlanInput): SettlementPlan {
   allocate(books, lines, releaseFrom, input.now, input.timeZone);
 
   return { ...writesOf(lines), movements: books.movements };
+}
+
+/**
+ * Those that a launch names, and those that an earlier one has taken out: a fulfilment that is cancelled or a removal that is
+ * withdrawn afterwards promises their units again.
+ */
+function recalledBatches({ stock, releaseFrom }: PlanInput): ReadonlySet<string> {
+  const batchIds = new Set(releaseFrom);
+  for (const item of stock) if (item.status === "recalled") batchIds.add(item.batchId);
+  return batchIds;
 }
 
 /** Takes a line's unshipped units off batches that may not be shipped any more: they wait for another batch. */
