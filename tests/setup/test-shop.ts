@@ -56,11 +56,12 @@ export function makeContext(db: Database, shop: ShopIdentity, overrides: Context
 
 function refusingGateway(given: Partial<ShopifyGateway>): ShopifyGateway {
   return new Proxy(given as ShopifyGateway, {
-    get(target, method: keyof ShopifyGateway) {
+    get(target, method): unknown {
+      const provided: unknown = Reflect.get(target, method);
       return (
-        target[method] ??
+        provided ??
         (() => {
-          throw new Error(`the test did not expect a call of ${method}`);
+          throw new Error(`the test did not expect a call of ${String(method)}`);
         })
       );
     },
