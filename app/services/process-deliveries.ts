@@ -4,7 +4,8 @@ import { claimDeliveries, claimDelivery, finishDeliveries, parkDelivery } from "
 import type { Delivery } from "#app/db/deliveries.ts";
 import { markOrdersForFetch } from "#app/db/order-fetch-marks.ts";
 import { readIntakeRules } from "#app/db/read-allocation-rules.ts";
-import { isConnectionError, isLockConflict } from "#app/db/sort-errors.ts";
+import { retryLockConflicts } from "#app/db/retry-lock-conflicts.ts";
+import { isConnectionError } from "#app/db/sort-errors.ts";
 import { MalformedOrderError } from "#app/domain/body-fields.ts";
 import { readOrderBody } from "#app/domain/read-order-body.ts";
 import { findReroutedOrdersJob } from "#app/jobs/definitions.ts";
@@ -18,7 +19,6 @@ import { orderIdIfAny, readOrderEvent } from "./read-order-event.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 
 const SET_SIZE = 1_000;
-const LOCK_CONFLICT_TRIES = 3;
 /** Then a delivery is given up: what it was about is read from Shopify instead, where that can be told. */
 const MAX_ATTEMPTS = 10;
 
@@ -40,24 +40,22 @@ export async function processDeliveries(ctx: ShopContext): Promise<number> {
 
 async function processSet(ctx: ShopContext, topics: readonly string[], apply: Apply): Promise<number> {
   let claimed: Delivery[] = [];
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await ctx.db.$transaction(async (tx) => {
-        claimed = await claimDeliveries(tx, ctx.shop.id, { topics, now: ctx.now(), limit: SET_SIZE });
-        if (claimed.length === 0) return;
-        await apply(ctx, tx, claimed);
-        await finishDeliveries(tx, claimed, ctx.now());
-      });
-      recordProcessed(ctx, claimed);
-      return claimed.length;
-    } catch (error) {
-      if (isConnectionError(error)) throw error;
-      if (isLockConflict(error) && attempt < LOCK_CONFLICT_TRIES) continue;
-      ctx.log.warn({ err: error, deliveries: claimed.length }, "a set of webhooks failed; taking it apart");
-      for (const delivery of claimed) await processAlone(ctx, delivery, apply);
-      return claimed.length;
-    }
+  const processClaimed = (): Promise<void> =>
+    ctx.db.$transaction(async (tx) => {
+      claimed = await claimDeliveries(tx, ctx.shop.id, { topics, now: ctx.now(), limit: SET_SIZE });
+      if (claimed.length === 0) return;
+      await apply(ctx, tx, claimed);
+      await finishDeliveries(tx, claimed, ctx.now());
+    });
+  try {
+    await retryLockConflicts(processClaimed);
+    recordProcessed(ctx, claimed);
+  } catch (error) {
+    if (isConnectionError(error)) throw error;
+    ctx.log.warn({ err: error, deliveries: claimed.length }, "a set of webhooks failed; taking it apart");
+    for (const delivery of claimed) await processAlone(ctx, delivery, apply);
   }
+  return claimed.length;
 }
 
 /** These topics are rare and some open transactions of their own, so each is processed apart. */
@@ -117,23 +115,19 @@ async function lookUpRerouted(
 }
 
 async function processAlone(ctx: ShopContext, delivery: Delivery, apply: Apply): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const isDone = await ctx.db.$transaction(async (tx) => {
-        const mine = await claimDelivery(tx, ctx.shop.id, delivery);
-        if (mine === null) return false;
-        await apply(ctx, tx, [mine]);
-        await finishDeliveries(tx, [mine], ctx.now());
-        return true;
-      });
-      if (isDone) recordProcessed(ctx, [delivery]);
-      return;
-    } catch (error) {
-      if (isConnectionError(error)) throw error;
-      if (isLockConflict(error) && attempt < LOCK_CONFLICT_TRIES) continue;
-      await setAside(ctx, delivery, error);
-      return;
-    }
+  const processMine = (): Promise<boolean> =>
+    ctx.db.$transaction(async (tx) => {
+      const mine = await claimDelivery(tx, ctx.shop.id, delivery);
+      if (mine === null) return false;
+      await apply(ctx, tx, [mine]);
+      await finishDeliveries(tx, [mine], ctx.now());
+      return true;
+    });
+  try {
+    if (await retryLockConflicts(processMine)) recordProcessed(ctx, [delivery]);
+  } catch (error) {
+    if (isConnectionError(error)) throw error;
+    await setAside(ctx, delivery, error);
   }
 }
 

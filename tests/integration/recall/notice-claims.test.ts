@@ -8,6 +8,7 @@ import { makeProduct } from "../../factories/catalogue.ts";
 import { launch, MERCHANT } from "../../factories/recall.ts";
 import { useTestDatabase } from "../../setup/test-database.ts";
 import { makeContext, makeShop } from "../../setup/test-shop.ts";
+import { until } from "../../stack/until.ts";
 
 const { db } = useTestDatabase();
 const now = new Date("2026-11-22T12:00:00Z");
@@ -65,6 +66,29 @@ it("loses no answer while the claims are renewed all the time", async () => {
   await releaseClaims(db, of, claimId);
   expect(await db.recallRecipient.count({ where: { status: "accepted" } })).toBe(RECIPIENTS);
 }, 60_000);
+
+it("loses no answer to whoever locks the same rows in another order", async () => {
+  const claimId = ctx.newId();
+  const claimed = await claimNotices(db, of, { id: claimId, limit: 2, now });
+  const [first = "", last = ""] = claimed.map(({ id }) => id).sort();
+  const lock = (id: string) => ({ where: { ...of, id }, data: { locale: "en" } });
+  let booking: Promise<unknown> = Promise.resolve();
+  await db.$transaction(async (other) => {
+    await other.recallRecipient.updateMany(lock(last));
+    const records = [first, last].map(accepted);
+    booking = bookNotices(db, of, claimId, { records, next: [], templateVersion: 1, now });
+    await until("the booking to wait for the other", async () => {
+      const [row] = await db.$queryRaw<{ waiting: number }[]>`
+        SELECT count(*)::int AS waiting FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      return row?.waiting === 1;
+    });
+    // The booking has waited longer, so it is the one that Postgres ends.
+    await other.recallRecipient.updateMany(lock(first));
+  });
+  await booking;
+  expect(await db.recallRecipient.count({ where: { status: "accepted" } })).toBe(2);
+});
 
 describe("a notice that was handed over once without an answer", () => {
   const claimOne = async (): Promise<{ claimId: string; id: string }> => {
