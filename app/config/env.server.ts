@@ -56,7 +56,7 @@ const schema = z
 export type Env = z.output<typeof schema>;
 
 /** Thrown when the environment does not do; the message names every variable that is missing or wrong. */
-export class EnvError extends Error {
+class EnvError extends Error {
   override name = "EnvError";
 }
 

@@ -20,11 +20,6 @@ export function isLockConflict(error: unknown): boolean {
   return ["40P01", "40001", "55P03"].includes(sqlState(error) ?? "");
 }
 
-/** A constraint of the tables refused the write. */
-export function isCheckViolation(error: unknown): boolean {
-  return sqlState(error) === "23514";
-}
-
 /** The database is away or going away, so nothing can be concluded about the work itself. */
 export function isConnectionError(error: unknown): boolean {
   const state = sqlState(error);

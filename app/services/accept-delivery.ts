@@ -58,7 +58,7 @@ export async function acceptDelivery(
 }
 
 /** Whether `signature` (base64) is the HMAC-SHA256 of the raw body under one of the secrets, compared in constant time. */
-export function isSignedBy(secrets: readonly string[], body: Buffer, signature: string): boolean {
+function isSignedBy(secrets: readonly string[], body: Buffer, signature: string): boolean {
   const given = Buffer.from(signature, "base64");
   if (given.length !== HMAC_BYTES) return false;
   return secrets.some((secret) => timingSafeEqual(createHmac("sha256", secret).update(body).digest(), given));

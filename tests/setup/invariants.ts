@@ -12,7 +12,7 @@ export async function expectInvariants(db: Database): Promise<void> {
 }
 
 /** Rows that break an invariant, by invariant; each is empty when all is well. */
-export async function findBrokenInvariants(db: Database): Promise<Record<string, unknown[]>> {
+async function findBrokenInvariants(db: Database): Promise<Record<string, unknown[]>> {
   return {
     "batch items equal their ledger": await db.$queryRaw`
       SELECT i.batch_id, i.variant_id, i.remaining, i.promised, l.*

@@ -13,7 +13,7 @@ export interface CodeAdvice {
 }
 
 /** The address that gives the advice for what is in the form. */
-export const CODE_ADVICE_URL = "/app/batches/code";
+const CODE_ADVICE_URL = "/app/batches/code";
 
 const ADVICE_DELAY_MS = 250;
 

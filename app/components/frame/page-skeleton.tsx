@@ -25,7 +25,7 @@ export function PageSkeleton() {
   );
 }
 
-export function CardSkeleton({ lines }: { lines: number }) {
+function CardSkeleton({ lines }: { lines: number }) {
   return (
     <Card>
       <BlockStack gap="400">

@@ -91,7 +91,7 @@ export function sayDuration(ms: number): string {
 }
 
 /** Calendar days from one day to the other; negative when the second is earlier. */
-export function daysBetween(from: string, to: string): number {
+function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
 }
 

@@ -8,7 +8,7 @@ import type {
 } from "../../../app/contracts/recall.ts";
 
 /** A refusal of the app, in the words that a person is shown. */
-export class RefusedError extends Error {
+class RefusedError extends Error {
   override name = "RefusedError";
 }
 
