@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Agent } from "node:http";
 import { createDatabase } from "#app/db/client.ts";
 import { readWebhookSubscriptions } from "#app/server/webhook-subscriptions.ts";
-import { median, percentile, rateRow } from "./bench.ts";
+import { median, percentile, rateRow, timeRow } from "./bench.ts";
 import type { Bench, BenchRow } from "./bench.ts";
 import type { BenchPostgres } from "./parts/bench-postgres.ts";
 import { startChild } from "./parts/child.ts";
@@ -28,13 +28,7 @@ export const ingestBench: Bench = {
   async run(postgres) {
     const { intake, floor } = await compare(postgres, 0);
     const grown = await compare(postgres, STORED_ROWS);
-    const p99 = (name: string, { p99Ms }: Measured): BenchRow => ({
-      what: name,
-      value: `${p99Ms.toFixed(0)} ms`,
-      floor: "",
-      ratio: "(< 100 ms)",
-      met: p99Ms < 100,
-    });
+    const p99 = (what: string, { p99Ms }: Measured): BenchRow => timeRow(what, { ms: p99Ms, limitMs: 100 });
     return [
       rateRow("intake", "req/s", { value: intake.perSecond, floor: floor.perSecond, goal: 0.6 }),
       p99("intake, p99", intake),
@@ -61,7 +55,7 @@ async function compare(
   const [path = ""] = (await readWebhookSubscriptions()).paths;
   for (let round = 0; round <= ROUNDS; round++) {
     for (const kind of ["floor", "intake"] as const) {
-      const server = startChild("bench/parts/ingest-server.ts", [kind, url, shop.id, SECRET]);
+      const server = startChild("bench/processes/ingest-server.ts", [kind, url, shop.id, SECRET]);
       const measured = await load(Number(await server.line()), path, shop);
       await server.stop();
       // The first round warms up.

@@ -1,46 +1,60 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "vite";
-import type { Database } from "#app/db/client.ts";
-import type { MailResult } from "./mail-measure.ts";
+import { createDatabase } from "#app/db/client.ts";
+import { growthRow, median, rateRow, whole } from "./bench.ts";
+import type { Bench, BenchRow } from "./bench.ts";
+import { startChild } from "./parts/child.ts";
+import { openTsxLoader } from "../tests/setup/tsx-loader.ts";
 
-export interface MailBench extends MailResult {
-  /** Of the floor; the goal is 0.85. */
-  ratio: number;
-}
+const CONNECTIONS = [5, 20];
+const MAILS = 3_000;
+const ROUNDS = 3;
+const FEW = 1_000;
+const MANY = 100_000;
 
-/**
- * PERFORMANCE.md section 5: the sender with its records against the same pool without any, at 5 and at 20 connections. The mails
- * are TSX, which Node does not run by itself, hence Vite.
- */
-export async function benchMail(db: Database, { mails = 5_000 } = {}): Promise<MailBench[]> {
-  const sink = fork(new URL("./mail-sink.ts", import.meta.url), {
-    stdio: ["ignore", "pipe", "inherit", "ipc"],
-  });
-  const vite = await createServer({
-    configFile: false,
-    appType: "custom",
-    logLevel: "error",
-    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-    optimizeDeps: { noDiscovery: true },
-  });
-  try {
-    if (sink.stdout === null) throw new Error("the sink has no output to read its port from");
-    const [line] = (await once(sink.stdout, "data")) as [Buffer];
-    const smtpUrl = `smtp://127.0.0.1:${line.toString().trim()}`;
-    const { measureMail } = (await vite.ssrLoadModule(
-      new URL("./mail-measure.ts", import.meta.url).pathname,
-    )) as typeof import("./mail-measure.ts");
-    // One small round warms up the template, the pool and the plans.
-    await measureMail(db, smtpUrl, { mails: 200, connections: 5 });
-    const results: MailBench[] = [];
-    for (const connections of [5, 20]) {
-      const result = await measureMail(db, smtpUrl, { mails, connections });
-      results.push({ ...result, ratio: result.perSecond / result.floorPerSecond });
+export const mailBench: Bench = {
+  name: "mail",
+  about: "notices of about 20 KB sent with their records against the same pool of connections without any",
+  async run(postgres) {
+    const db = createDatabase({ url: await postgres.database() });
+    const sink = startChild("bench/processes/mail-sink.ts", []);
+    const loader = await openTsxLoader();
+    try {
+      const smtpUrl = `smtp://127.0.0.1:${await sink.line()}`;
+      const { openMailSender } = await loader.load<typeof import("./parts/mail-sender.ts")>(
+        new URL("./parts/mail-sender.ts", import.meta.url),
+      );
+
+      const rows: BenchRow[] = [];
+      for (const connections of CONNECTIONS) {
+        const sender = await openMailSender(db, { smtpUrl, connections });
+        const rates = { sent: [] as number[], floor: [] as number[] };
+        for (let round = 0; round <= ROUNDS; round++) {
+          const floor = await sender.sendPlain(MAILS);
+          const sent = await sender.sendNotices(MAILS);
+          // The first round warms up the template, the pool and the plans.
+          if (round === 0) continue;
+          rates.floor.push(floor);
+          rates.sent.push(sent);
+        }
+        sender.close();
+        const [value, floor] = [median(rates.sent), median(rates.floor)];
+        rows.push(rateRow(`${connections} connections`, "mails/s", { value, floor, goal: 0.85 }));
+      }
+
+      const sender = await openMailSender(db, { smtpUrl, connections: 20 });
+      const few = await sender.peakHeapMb(FEW);
+      const many = await sender.peakHeapMb(MANY);
+      sender.close();
+      rows.push(
+        growthRow(`memory at its most, ${whole(MANY)} recipients against ${whole(FEW)}`, {
+          mb: many - few,
+          limitMb: 10,
+        }),
+      );
+      return rows;
+    } finally {
+      await loader.close();
+      await sink.stop();
+      await db.$disconnect();
     }
-    return results;
-  } finally {
-    await vite.close();
-    sink.disconnect();
-  }
-}
+  },
+};

@@ -3,7 +3,8 @@ import { Agent } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createDatabase } from "#app/db/client.ts";
 import { readWebhookSubscriptions } from "#app/server/webhook-subscriptions.ts";
-import type { Bench, BenchRow } from "./bench.ts";
+import { timeRow } from "./bench.ts";
+import type { Bench } from "./bench.ts";
 import { startChild } from "./parts/child.ts";
 import { benchOrderBody } from "./parts/order-bodies.ts";
 import { postWebhook, signed } from "./parts/post-webhooks.ts";
@@ -20,7 +21,7 @@ export const settleLatencyBench: Bench = {
     const url = await postgres.database();
     const db = createDatabase({ url });
     const shop = await makeBenchShop(db, { variants: 50, unitsPerBatch: 10_000 });
-    const server = startChild("bench/parts/latency-server.ts", [url, shop.id, shop.domain, SECRET]);
+    const server = startChild("bench/processes/latency-server.ts", [url, shop.id, shop.domain, SECRET]);
     const [path = ""] = (await readWebhookSubscriptions()).paths;
     const target = {
       port: Number(await server.line()),
@@ -49,13 +50,9 @@ export const settleLatencyBench: Bench = {
     await server.stop();
     target.agent.destroy();
     await db.$disconnect();
-    const row = (what: string, ms: number, goalMs: number): BenchRow => ({
-      what,
-      value: `${ms.toFixed(0)} ms`,
-      floor: "",
-      ratio: `(< ${goalMs.toLocaleString("en-US")} ms)`,
-      met: ms < goalMs,
-    });
-    return [row("p50", measured?.p50 ?? NaN, 250), row("p99", measured?.p99 ?? NaN, 1_000)];
+    return [
+      timeRow("p50", { ms: measured?.p50 ?? NaN, limitMs: 250 }),
+      timeRow("p99", { ms: measured?.p99 ?? NaN, limitMs: 1_000 }),
+    ];
   },
 };

@@ -59,7 +59,7 @@ async function settleAll(
 ): Promise<{ url: string; perSecond: number }> {
   const { url, shop } = await prepare(postgres, variants);
   const children = Array.from({ length: workers }, () =>
-    startChild("bench/parts/settle-worker.ts", [url, shop.id, shop.domain]),
+    startChild("bench/processes/settle-worker.ts", [url, shop.id, shop.domain]),
   );
   await Promise.all(children.map((child) => child.line()));
   for (const child of children) child.send("go");

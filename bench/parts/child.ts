@@ -12,6 +12,8 @@ export interface Child {
 export function startChild(script: string, args: string[]): Child {
   const child = spawn(process.execPath, [script, ...args], { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  // Also when a benchmark fails half-way.
+  process.once("exit", () => child.kill());
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   return {
     async line() {

@@ -6,7 +6,7 @@ import { openWebhookStore } from "#app/services/open-webhook-store.ts";
 import { startHttpServer } from "#app/server/http-server.ts";
 import { createWebhookIntake } from "#app/server/webhook-intake.ts";
 import { readWebhookSubscriptions } from "#app/server/webhook-subscriptions.ts";
-import { benchContext } from "./shop-for-bench.ts";
+import { benchContext } from "../parts/shop-for-bench.ts";
 
 const [url = "", id = "", domain = "", secret = ""] = process.argv.slice(2);
 const log = createLogger("error");

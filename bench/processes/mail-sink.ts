@@ -17,4 +17,3 @@ server.on("error", () => undefined);
 server.listen(0, "127.0.0.1", () => {
   process.stdout.write(`${(server.server.address() as AddressInfo).port}\n`);
 });
-process.on("disconnect", () => process.exit(0));

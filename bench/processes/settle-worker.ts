@@ -2,7 +2,7 @@
 import { createInterface } from "node:readline";
 import { createDatabase } from "#app/db/client.ts";
 import { processDeliveries } from "#app/services/process-deliveries.ts";
-import { benchContext } from "./shop-for-bench.ts";
+import { benchContext } from "../parts/shop-for-bench.ts";
 
 const [url = "", id = "", domain = ""] = process.argv.slice(2);
 const db = createDatabase({ url, poolSize: 2 });
