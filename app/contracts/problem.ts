@@ -18,6 +18,10 @@ export const problem = z
       .record(z.string(), z.int())
       .optional()
       .meta({ description: "With 409: the units that stand against it." }),
+    recall: z
+      .object({ id: z.uuid(), number: z.string() })
+      .optional()
+      .meta({ description: "With key_reused: the recall that was launched under the key." }),
   })
   .meta({ id: "Problem" });
 
@@ -52,7 +56,7 @@ const KINDS = {
 export function problemResponse(
   kind: ProblemKind,
   detail: string,
-  more: Pick<Problem, "errors" | "currentStatus" | "numbers"> = {},
+  more: Pick<Problem, "errors" | "currentStatus" | "numbers" | "recall"> = {},
   headers: Record<string, string> = {},
 ): Response {
   const { status, title } = KINDS[kind];
