@@ -45,6 +45,7 @@ const KINDS = {
   move_not_allowed: { status: 409, title: "This move is not allowed" },
   code_taken: { status: 409, title: "The batch code is taken" },
   not_enough_units: { status: 409, title: "Not enough units" },
+  not_assignable: { status: 409, title: "The batch cannot be the one" },
   key_reused: { status: 409, title: "The idempotency key was used with another request" },
   too_large: { status: 413, title: "The body is too large" },
   invalid_fields: { status: 422, title: "Some fields are not valid" },
