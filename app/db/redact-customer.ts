@@ -13,7 +13,8 @@ export interface Person {
 /**
  * Removes what identifies a person and keeps the trace: which order holds which batch. A customer and orders that the app
  * never saw are remembered as redacted all the same, so that a late webhook does not bring them in. Locks in the engine's order:
- * the customer, then orders by id, then the people of recalls.
+ * the customer, then orders by id, then the people of recalls, then what an import has staged: its orders are read from
+ * Shopify instead, which forgets the person too.
  * @returns how many rows were cleared
  */
 export async function redactPerson(
@@ -63,5 +64,9 @@ export async function redactPerson(
             AND r.customer_id IS NULL AND i.order_id = ANY (${orderIds}::bigint[])
         )
       )`;
+  await tx.$executeRaw`
+    UPDATE staged_order SET head = NULL, email_hash = NULL
+    WHERE shop_id = ${shopId}::uuid
+      AND (customer_id = ${customerId} OR email_hash = ${emailHash} OR order_id = ANY (${orderIds}::bigint[]))`;
   return { orders, recipients };
 }
