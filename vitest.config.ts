@@ -17,6 +17,18 @@ export default defineConfig({
       },
       {
         test: {
+          name: "model",
+          include: ["tests/model/**/*.test.ts"],
+          pool: "forks",
+          maxWorkers: 2,
+          globalSetup: ["tests/setup/template-database.ts"],
+          // As long as the stories take: how many is for whoever starts it to say.
+          testTimeout: 0,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: "chaos",
           include: ["tests/chaos/**/*.test.ts"],
           pool: "forks",

@@ -48,6 +48,7 @@ const GATES: Gate[] = [
   { name: "app-build", command: ["node", "scripts/app-build.ts"] },
   vitest("extensions"),
   vitest("integration"),
+  vitest("model"),
   vitest("devstore"),
   vitest("conformance"),
   { name: "e2e", command: ["playwright", "test"], report: "playwright" },

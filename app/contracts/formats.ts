@@ -20,9 +20,11 @@ export const variantGid = z.string().meta({ example: "gid://shopify/ProductVaria
 export const orderGid = z.string().meta({ example: "gid://shopify/Order/5001" });
 export const lineGid = z.string().meta({ example: "gid://shopify/LineItem/7001" });
 
-const idIn = (pattern: RegExp, hint: string) =>
+const shopifyIdIn = (kind: "ProductVariant" | "Product") =>
   z.union([
-    z.string().regex(pattern, hint),
+    z
+      .string()
+      .regex(new RegExp(`^(?:gid://shopify/${kind}/)?[0-9]{1,18}$`), `a number or gid://shopify/${kind}/…`),
     z
       .number()
       .int()
@@ -30,19 +32,10 @@ const idIn = (pattern: RegExp, hint: string) =>
       .transform((number) => String(number)),
   ]);
 
-const shopifyIdIn = (kind: "ProductVariant" | "Product") =>
-  idIn(new RegExp(`^(?:gid://shopify/${kind}/)?[0-9]{1,18}$`), `a number or gid://shopify/${kind}/…`);
-
 /** `123`, `"123"` or `"gid://shopify/ProductVariant/123"`. */
 export const variantIdIn = shopifyIdIn("ProductVariant");
 /** `123`, `"123"` or `"gid://shopify/Product/123"`. */
 export const productIdIn = shopifyIdIn("Product");
-
-/** `123`, `"123"`, `"gid://shopify/LineItem/123"`, or, for a component of a set, `"gid://shopify/LineItem/123?component=1"`. */
-export const lineIdIn = idIn(
-  /^(?:[0-9]{1,18}|gid:\/\/shopify\/LineItem\/[0-9]{1,18}(?:\?component=[0-9]{1,9})?)$/,
-  "a number or gid://shopify/LineItem/…",
-);
 
 export const instantOut = z.iso.datetime().meta({ example: "2026-11-22T08:30:00.000Z" });
 

@@ -3,7 +3,7 @@ import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import type { Transaction } from "./client.ts";
 import { WAITS_FOR_BATCH } from "./waiting-units.ts";
 
-/** Variants that lines wait for units of, by id; deferred units wait for no stock. */
+/** Variants that lines wait for units of and open batches have units of, by id; deferred units wait for no stock. */
 export async function findWaitingVariants(
   tx: Transaction,
   shopId: string,
@@ -17,6 +17,10 @@ export async function findWaitingVariants(
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
     SELECT DISTINCT l.variant_id AS id FROM order_line l
     WHERE l.shop_id = ${shopId}::uuid AND ${WAITS_FOR_BATCH} AND l.variant_id > ${query.after} ${ofProduct}
+      AND EXISTS (
+        SELECT FROM batch_item i JOIN batch b ON b.shop_id = i.shop_id AND b.id = i.batch_id
+        WHERE i.shop_id = l.shop_id AND i.variant_id = l.variant_id AND i.remaining > 0 AND b.status = 'open'
+      )
     ORDER BY l.variant_id LIMIT ${query.limit}`;
   return rows.map((row) => row.id);
 }

@@ -161,7 +161,6 @@ export type MovementCause =
   | "recall_release"
   | "relocated"
   | "transferred"
-  | "corrected"
   | "count_up"
   | "count_down"
   | "breakage"

@@ -87,17 +87,13 @@ async function applyBodies(
   ordersSettled.inc({ source: "webhook" }, applied.length);
 }
 
-/**
- * Refunds, edits, fulfilments and returns carry no order: the order is read from Shopify. A return that is announced moves
- * nothing; goods that were received are a refund or a restock of the order (cases 64 and 67).
- */
+/** Refunds, edits and fulfilments carry no order: the order is read from Shopify. */
 async function markForFetch(
   ctx: ShopContext,
   tx: Transaction,
   deliveries: readonly Delivery[],
 ): Promise<void> {
-  const marks = deliveries.map(readOrderEvent).filter((mark) => mark !== null);
-  await markOrdersForFetch(tx, ctx.shop.id, marks, ctx.now());
+  await markOrdersForFetch(tx, ctx.shop.id, deliveries.map(readOrderEvent), ctx.now());
 }
 
 /** As many fulfilment orders as Shopify looks up in one query. */

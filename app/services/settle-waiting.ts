@@ -7,7 +7,8 @@ import { settle } from "./settle.ts";
 const VARIANTS_AT_ONCE = 25;
 
 /**
- * Serves the lines that wait from the stock there is, slice by slice, after a change of rules that may let them have units.
+ * Serves the lines that wait from the stock there is, slice by slice, after what no event tells of each of them: a change of
+ * rules, or the day on which a batch has cured or the instant at which it was made (DOMAIN.md cases 21 and 22).
  * Running it twice, or anew after it was stopped, changes nothing that is settled.
  * @param productId only the lines of this product; null: all
  */

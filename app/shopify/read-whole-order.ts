@@ -9,7 +9,6 @@ import {
 import type {
   FulfillmentStartFragment,
   FulfillmentUnitsFragment,
-  OrderHeadFragment,
   OrderLineFragment,
   OrderStartFragment,
   RefundStartFragment,
@@ -19,12 +18,10 @@ import { readOn } from "./read-on.ts";
 
 /** An order with every line, fulfilment and refund of it. */
 export interface WholeOrder {
-  head: OrderHeadFragment;
+  head: OrderStartFragment;
   lines: OrderLineFragment[];
-  fulfillments: (Pick<FulfillmentStartFragment, "id" | "status" | "displayStatus" | "createdAt"> & {
-    units: FulfillmentUnitsFragment["nodes"];
-  })[];
-  refunds: (Pick<RefundStartFragment, "createdAt"> & { units: RefundUnitsFragment["nodes"] })[];
+  fulfillments: (FulfillmentStartFragment & { units: FulfillmentUnitsFragment["nodes"] })[];
+  refunds: (RefundStartFragment & { units: RefundUnitsFragment["nodes"] })[];
 }
 
 /** The lists' sizes in orders.graphql: a list that is this long may have been cut. */

@@ -1,18 +1,22 @@
+import { Prisma } from "@prisma/client";
 import { expect } from "vitest";
 import type { Database } from "#app/db/client.ts";
 
 /**
  * What must hold in the database at any moment between transactions, whatever happened before: the ledger is the batch
  * items, the assignments are the batch items, and every line holds or lacks exactly what Shopify's facts say.
+ * @param shopId of one shop only
  */
-export async function expectInvariants(db: Database): Promise<void> {
-  for (const [rule, broken] of Object.entries(await findBrokenInvariants(db))) {
+export async function expectInvariants(db: Database, shopId: string | null = null): Promise<void> {
+  for (const [rule, broken] of Object.entries(await findBrokenInvariants(db, shopId))) {
     expect(broken, rule).toEqual([]);
   }
 }
 
 /** Rows that break an invariant, by invariant; each is empty when all is well. */
-async function findBrokenInvariants(db: Database): Promise<Record<string, unknown[]>> {
+async function findBrokenInvariants(db: Database, shopId: string | null): Promise<Record<string, unknown[]>> {
+  const of = (table: "i" | "l"): Prisma.Sql =>
+    shopId === null ? Prisma.sql`TRUE` : Prisma.sql`${Prisma.raw(table)}.shop_id = ${shopId}::uuid`;
   return {
     "batch items equal their ledger": await db.$queryRaw`
       SELECT i.batch_id, i.variant_id, i.remaining, i.promised, l.*
@@ -27,7 +31,7 @@ async function findBrokenInvariants(db: Database): Promise<Record<string, unknow
         FROM movement m
         WHERE m.shop_id = i.shop_id AND m.batch_id = i.batch_id AND m.variant_id = i.variant_id
       ) l ON true
-      WHERE (i.remaining, i.promised, i.shipped, i.quarantined, i.written_off)
+      WHERE ${of("i")} AND (i.remaining, i.promised, i.shipped, i.quarantined, i.written_off)
         IS DISTINCT FROM (l_available, l_promised, l_shipped, l_quarantined, l_written_off)`,
     "batch items equal their assignments": await db.$queryRaw`
       SELECT i.batch_id, i.variant_id, i.promised, i.shipped, a.promised AS a_promised, a.shipped AS a_shipped
@@ -37,7 +41,7 @@ async function findBrokenInvariants(db: Database): Promise<Record<string, unknow
         FROM assignment a
         WHERE a.shop_id = i.shop_id AND a.batch_id = i.batch_id AND a.variant_id = i.variant_id
       ) a ON true
-      WHERE (i.promised, i.shipped) IS DISTINCT FROM (a.promised, a.shipped)`,
+      WHERE ${of("i")} AND (i.promised, i.shipped) IS DISTINCT FROM (a.promised, a.shipped)`,
     "lines hold or lack what the facts say": await db.$queryRaw`
       SELECT l.order_id, l.id, l.promised, l.shipped, l.returned, l.unassigned, l.unassigned_shipped,
         a.promised AS a_promised, a.shipped AS a_shipped
@@ -47,7 +51,7 @@ async function findBrokenInvariants(db: Database): Promise<Record<string, unknow
         FROM assignment a
         WHERE a.shop_id = l.shop_id AND a.order_id = l.order_id AND a.line_id = l.id
       ) a ON true
-      WHERE CASE WHEN l.tracked
+      WHERE ${of("l")} AND CASE WHEN l.tracked
         THEN a.promised + l.unassigned - l.unassigned_shipped <> l.promised
           OR a.shipped + l.unassigned_shipped <> l.shipped - l.returned
         ELSE a.promised + a.shipped + l.unassigned > 0 END`,
