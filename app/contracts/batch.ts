@@ -3,6 +3,7 @@ import {
   count,
   dateIn,
   dateOut,
+  eachVariantOnce,
   instantIn,
   instantOut,
   line,
@@ -91,17 +92,7 @@ const itemsIn = z
   .array(itemIn)
   .min(1, "a batch needs at least one variant")
   .max(MAX_ITEMS, `at most ${MAX_ITEMS} variants`)
-  .superRefine((items, ctx) => {
-    const seen = new Set<string>();
-    items.forEach((item, index) => {
-      // A number and a gid may name one variant.
-      const id = item.variantId.replace(/^.*\//, "").replace(/^0+/, "");
-      if (seen.has(id)) {
-        ctx.addIssue({ code: "custom", path: [index, "variantId"], message: "is in the batch twice" });
-      }
-      seen.add(id);
-    });
-  });
+  .superRefine(eachVariantOnce("is in the batch twice"));
 
 export const createBatchBody = z
   .strictObject({

@@ -37,6 +37,19 @@ export const variantIdIn = shopifyIdIn("ProductVariant");
 /** `123`, `"123"` or `"gid://shopify/Product/123"`. */
 export const productIdIn = shopifyIdIn("Product");
 
+/** For lists of things that name a variant each: one that is there already is refused with the message. */
+export function eachVariantOnce(message: string) {
+  return (items: readonly { variantId: string }[], ctx: z.RefinementCtx): void => {
+    const seen = new Set<string>();
+    items.forEach((item, index) => {
+      // A number and a gid may name one variant.
+      const id = item.variantId.replace(/^.*\//, "").replace(/^0+/, "");
+      if (seen.has(id)) ctx.addIssue({ code: "custom", path: [index, "variantId"], message });
+      seen.add(id);
+    });
+  };
+}
+
 export const instantOut = z.iso.datetime().meta({ example: "2026-11-22T08:30:00.000Z" });
 
 export const instantIn = z.iso

@@ -43,20 +43,21 @@ async function upsertProducts(
 ): Promise<void> {
   const products = [...new Map(variants.map((variant) => [variant.productId, variant])).values()];
   await tx.$executeRaw`
-    INSERT INTO product AS p (shop_id, id, title, vendor, status, image_url, shopify_updated_at)
-    SELECT ${shopId}::uuid, id, title, vendor, status, image_url, updated_at
+    INSERT INTO product AS p (shop_id, id, title, vendor, status, gift_card, image_url, shopify_updated_at)
+    SELECT ${shopId}::uuid, id, title, vendor, status, gift_card, image_url, updated_at
     FROM unnest(
       ${pgArray(products.map((product) => product.productId))}::bigint[],
       ${pgArray(products.map((product) => product.productTitle))}::text[],
       ${pgArray(products.map((product) => product.vendor))}::text[],
       ${pgArray(products.map((product) => product.productStatus))}::text[],
+      ${pgArray(products.map((product) => product.giftCard))}::boolean[],
       ${pgArray(products.map((product) => product.productImageUrl))}::text[],
       ${pgArray(products.map((product) => product.productUpdatedAt))}::timestamptz[]
-    ) AS t (id, title, vendor, status, image_url, updated_at)
+    ) AS t (id, title, vendor, status, gift_card, image_url, updated_at)
     ORDER BY id
     ON CONFLICT (shop_id, id) DO UPDATE
       SET title = excluded.title, vendor = excluded.vendor, status = excluded.status,
-        image_url = excluded.image_url, shopify_updated_at = excluded.shopify_updated_at, deleted_at = NULL
+        gift_card = excluded.gift_card, image_url = excluded.image_url, shopify_updated_at = excluded.shopify_updated_at, deleted_at = NULL
       WHERE p.shopify_updated_at IS NULL OR p.shopify_updated_at <= excluded.shopify_updated_at`;
 }
 

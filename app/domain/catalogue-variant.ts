@@ -7,6 +7,7 @@ export interface CatalogueVariant {
   productTitle: string;
   vendor: string | null;
   productStatus: "active" | "archived" | "draft" | "unlisted";
+  giftCard: boolean;
   productImageUrl: string | null;
   productUpdatedAt: Date;
   title: string;

@@ -48,7 +48,10 @@ function newComponents(
 ): LineFacts[] {
   if (line.notGoods !== null || line.variantId === null) return [];
   const components = componentsOf.get(line.variantId) ?? [];
-  return components.map(({ units, ...names }) => ({ ...times(line, units), ...names }));
+  return components.map(({ units, variantId, productId, title, variantTitle, sku }) => ({
+    ...times(line, units),
+    ...{ variantId, productId, title, variantTitle, sku },
+  }));
 }
 
 /** The facts of a component that is stored already: its names are those it was stored with. */

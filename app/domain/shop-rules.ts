@@ -59,6 +59,16 @@ export function shopRulesOf(settings: ShopRules): ShopRules {
   };
 }
 
+/** A product's rules alone. */
+export function productRulesOf(product: ProductRules): ProductRules {
+  return {
+    tracked: product.tracked,
+    strategy: product.strategy,
+    stopShipDays: product.stopShipDays,
+    minShelfLifeDays: product.minShelfLifeDays,
+  };
+}
+
 /** The rules that differ, in the order of `before`. */
 export function ruleChanges<Rules extends ShopRules | ProductRules>(
   before: Rules,

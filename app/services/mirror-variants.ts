@@ -7,29 +7,35 @@ import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import { ShopifyAccessError, ShopifyUnavailableError } from "#app/shopify/gateway.ts";
 import type { ShopContext } from "./context.ts";
 
-/** An item of a form whose variant is mirrored. */
-export interface MirroredItem {
-  variantId: ShopifyId;
-  produced: number;
+/** What a form says of a variant. */
+interface Named {
+  variantId: string;
 }
 
-export type MirrorVariantsResult =
-  | { ok: true; items: MirroredItem[] }
+/** The same of a variant that is mirrored. */
+type Mirrored<Item extends Named> = Omit<Item, "variantId"> & { variantId: ShopifyId };
+
+export type MirroredItem = Mirrored<{ variantId: string; produced: number }>;
+
+export type MirrorVariantsResult<Item extends Named> =
+  | { ok: true; items: Mirrored<Item>[] }
   | { ok: false; error: BatchRefusalOf<"invalid_fields" | "shopify_unavailable"> };
 
 /**
- * Makes sure that the variants of a batch's items are mirrored: what is not known yet (the catalogue is still being
+ * Makes sure that the variants that a form names are mirrored: what is not known yet (the catalogue is still being
  * imported, or the product is new) is read from Shopify. One that Shopify has not either is a field error.
+ * @param path the list's name in the form, for its field errors
  */
-export async function mirrorVariants(
+export async function mirrorVariants<Item extends Named>(
   ctx: ShopContext,
-  items: readonly { variantId: string; produced: number }[],
-): Promise<MirrorVariantsResult> {
-  const wanted = items.map(({ variantId, produced }) => ({
-    variantId: parseShopifyId("ProductVariant", variantId),
-    produced,
+  items: readonly Item[],
+  path = "items",
+): Promise<MirrorVariantsResult<Item>> {
+  const wanted = items.map((item) => ({
+    item,
+    variantId: parseShopifyId("ProductVariant", item.variantId),
   }));
-  const ids = wanted.flatMap((item) => (item.variantId === null ? [] : [item.variantId]));
+  const ids = wanted.flatMap(({ variantId }) => (variantId === null ? [] : [variantId]));
   if (wanted.length === 0) return { ok: true, items: [] };
   let known = await findKnownVariants(ctx.db, ctx.shop.id, ids);
   const missing = ids.filter((id) => !known.has(id));
@@ -37,12 +43,16 @@ export async function mirrorVariants(
     if (!(await fetchVariants(ctx, missing))) return { ok: false, error: { type: "shopify_unavailable" } };
     known = await findKnownVariants(ctx.db, ctx.shop.id, ids);
   }
-  const mirrored: MirroredItem[] = [];
+  const mirrored: Mirrored<Item>[] = [];
   const errors: FieldError[] = [];
-  wanted.forEach(({ variantId, produced }, index) => {
-    if (variantId !== null && known.has(variantId)) mirrored.push({ variantId, produced });
-    else
-      errors.push({ path: `items.${index}.variantId`, message: "Shopify has no such variant in this shop" });
+  wanted.forEach(({ item, variantId }, index) => {
+    if (variantId !== null && known.has(variantId)) mirrored.push({ ...item, variantId });
+    else {
+      errors.push({
+        path: `${path}.${index}.variantId`,
+        message: "Shopify has no such variant in this shop",
+      });
+    }
   });
   return errors.length === 0
     ? { ok: true, items: mirrored }
@@ -57,7 +67,7 @@ async function fetchVariants(ctx: ShopContext, variantIds: ShopifyId[]): Promise
     return true;
   } catch (error) {
     if (!(error instanceof ShopifyUnavailableError || error instanceof ShopifyAccessError)) throw error;
-    ctx.log.warn({ err: error, variants: variantIds.length }, "variants of a new batch could not be read");
+    ctx.log.warn({ err: error, variants: variantIds.length }, "variants of a form could not be read");
     return false;
   }
 }

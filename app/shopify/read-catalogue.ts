@@ -101,6 +101,7 @@ function toCatalogueVariant(
     productTitle: product.title,
     vendor: product.vendor === "" ? null : product.vendor,
     productStatus: STATUS[product.status],
+    giftCard: product.isGiftCard,
     productImageUrl: product.featuredMedia?.preview?.image?.url ?? null,
     productUpdatedAt: new Date(product.updatedAt),
     title: variant.title,

@@ -74,6 +74,13 @@ export async function fillShop(stack: Stack, store: TestShop): Promise<PageVisit
       sign: (app) => app.getByRole("link", { name: orders[0]?.name ?? "?", exact: true }),
     },
     { name: "Order", path: `/app/orders/${orderId}`, sign: heading("Lavender Soap · Bar") },
+    { name: "Products", path: "/app/products", sign: (app) => app.getByRole("link", { name: /Lavender/ }) },
+    { name: "Product", path: `/app/products/${store.lavender.id}`, sign: heading("Sold as a set") },
+    {
+      name: "Set",
+      path: `/app/products/${store.lavender.id}/sets/${store.bar}`,
+      sign: heading("What one unit is made of"),
+    },
     { name: "Recalls", path: "/app/recalls", sign: (app) => app.getByRole("link", { name: /^R\d\d-001/ }) },
     { name: "New recall", path: "/app/recalls/new", sign: heading("Which batches are wrong?") },
     { name: "Recall", path: `/app/recalls/${recall.id}`, sign: heading(/^Done/) },

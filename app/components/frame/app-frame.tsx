@@ -20,6 +20,7 @@ export function AppFrame() {
         </Link>
         <Link to="/app/batches">Batches</Link>
         <Link to="/app/orders">Orders</Link>
+        <Link to="/app/products">Products</Link>
         <Link to="/app/recalls">Recalls</Link>
         <Link to="/app/settings">Settings</Link>
       </NavMenu>

@@ -211,7 +211,7 @@ export type VariantOfCatalogueFragment = { id: string, title: string, sku: strin
       | { preview: { image: { url: string } | null } | null }
     > } };
 
-export type ProductOfCatalogueFragment = { id: string, title: string, vendor: string, status: ProductStatus, updatedAt: string, featuredMedia:
+export type ProductOfCatalogueFragment = { id: string, title: string, vendor: string, status: ProductStatus, isGiftCard: boolean, updatedAt: string, featuredMedia:
     | { preview: { image: { url: string } | null } | null }
     | { preview: { image: { url: string } | null } | null }
     | { preview: { image: { url: string } | null } | null }
@@ -229,7 +229,7 @@ export type ReadVariantPageQueryVariables = Exact<{
 }>;
 
 
-export type ReadVariantPageQuery = { productVariants: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, sku: string | null, barcode: string | null, position: number, product: { id: string, title: string, vendor: string, status: ProductStatus, updatedAt: string, featuredMedia:
+export type ReadVariantPageQuery = { productVariants: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, sku: string | null, barcode: string | null, position: number, product: { id: string, title: string, vendor: string, status: ProductStatus, isGiftCard: boolean, updatedAt: string, featuredMedia:
           | { preview: { image: { url: string } | null } | null }
           | { preview: { image: { url: string } | null } | null }
           | { preview: { image: { url: string } | null } | null }
@@ -247,7 +247,7 @@ export type ReadVariantsQueryVariables = Exact<{
 
 
 export type ReadVariantsQuery = { nodes: Array<
-    | { id: string, title: string, sku: string | null, barcode: string | null, position: number, product: { id: string, title: string, vendor: string, status: ProductStatus, updatedAt: string, featuredMedia:
+    | { id: string, title: string, sku: string | null, barcode: string | null, position: number, product: { id: string, title: string, vendor: string, status: ProductStatus, isGiftCard: boolean, updatedAt: string, featuredMedia:
           | { preview: { image: { url: string } | null } | null }
           | { preview: { image: { url: string } | null } | null }
           | { preview: { image: { url: string } | null } | null }
@@ -268,7 +268,7 @@ export type ReadProductQueryVariables = Exact<{
 }>;
 
 
-export type ReadProductQuery = { product: { id: string, title: string, vendor: string, status: ProductStatus, updatedAt: string, variants: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, sku: string | null, barcode: string | null, position: number, media: { nodes: Array<
+export type ReadProductQuery = { product: { id: string, title: string, vendor: string, status: ProductStatus, isGiftCard: boolean, updatedAt: string, variants: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, sku: string | null, barcode: string | null, position: number, media: { nodes: Array<
             | { preview: { image: { url: string } | null } | null }
             | { preview: { image: { url: string } | null } | null }
             | { preview: { image: { url: string } | null } | null }
@@ -470,6 +470,7 @@ export const ProductOfCatalogueFragmentDoc = new TypedDocumentString(`
   title
   vendor
   status
+  isGiftCard
   updatedAt
   featuredMedia {
     preview {
@@ -859,6 +860,7 @@ fragment ProductOfCatalogue on Product {
   title
   vendor
   status
+  isGiftCard
   updatedAt
   featuredMedia {
     preview {
@@ -900,6 +902,7 @@ fragment ProductOfCatalogue on Product {
   title
   vendor
   status
+  isGiftCard
   updatedAt
   featuredMedia {
     preview {
@@ -945,6 +948,7 @@ fragment ProductOfCatalogue on Product {
   title
   vendor
   status
+  isGiftCard
   updatedAt
   featuredMedia {
     preview {

@@ -171,6 +171,7 @@ const fresh: CatalogueVariant = {
   productTitle: "New balm",
   vendor: null,
   productStatus: "active",
+  giftCard: false,
   productImageUrl: "https://cdn.shopify.com/balm.png",
   productUpdatedAt: NOW,
   title: "Default Title",
