@@ -4,12 +4,15 @@ import {
   aPlanInput,
   aStockItem,
   aTarget,
+  anAssignment,
   CANDLE,
   march,
   SOAP,
 } from "../../tests/factories/settlement.ts";
 import { held, settled, shelf, written } from "../../tests/factories/settlement-story.ts";
 import { SettlementWorld } from "../../tests/factories/settlement-world.ts";
+import { DEFAULT_RULES } from "./allocation-rules.ts";
+import type { AllocationRules } from "./allocation-rules.ts";
 import { planSettlement } from "./plan-settlement.ts";
 import type { LineState, SettlementPlan } from "./settlement.types.ts";
 
@@ -309,4 +312,88 @@ test("a set of a thousand orders of three lines gets exactly the stock there is,
   expect(taken).toBe(3 * 100 * 15);
   expect(plan.lines.reduce((units, line) => units + line.unassigned, 0)).toBe(6000 - taken);
   expect(plan.lines.every((line) => line.orderId > 749n)).toBe(true);
+});
+
+describe("by the rules of a variant", () => {
+  const rules = (over: Partial<AllocationRules>) => new Map([[SOAP, { ...DEFAULT_RULES, ...over }]]);
+  const dated = (batchId: string, remaining: number, expiresOn: string | null, day: number) =>
+    aStockItem({ batchId, remaining, expiresOn, madeAt: march(day) });
+
+  test("first expired leaves first, undated last, and the decision names rule and version (case 26)", () => {
+    const plan = planSettlement(
+      aPlanInput({
+        lines: [aLine({ target: aTarget({ promised: 5 }) })],
+        stock: [
+          dated("ever", 9, null, 1),
+          dated("late", 2, "2027-02-01", 2),
+          dated("soon", 2, "2027-01-01", 3),
+        ],
+        rules: rules({ strategy: "fefo", version: 7 }),
+      }),
+    );
+    expect(drawn(plan)).toEqual(["11: 2 of soon", "11: 2 of late", "11: 1 of ever"]);
+    expect(plan.assignments.map(({ decision }) => [decision?.rule, decision?.rules])).toEqual([
+      ["fefo", 7],
+      ["fefo", 7],
+      ["fefo", 7],
+    ]);
+  });
+
+  test("another variant of the same set goes by its own", () => {
+    const candles = [dated("old", 1, "2027-02-01", 1), dated("soon", 1, "2027-01-01", 2)];
+    const plan = planSettlement(
+      aPlanInput({
+        lines: [aLine({ variantId: CANDLE, target: aTarget({ promised: 1 }) })],
+        stock: candles.map((item) => ({ ...item, variantId: CANDLE })),
+        rules: rules({ strategy: "fefo" }),
+      }),
+    );
+    expect(drawn(plan)).toEqual(["11: 1 of old"]);
+  });
+
+  test("a line is kept whole where one batch has it all, mixed where none has", () => {
+    const kept = (promised: number) =>
+      planSettlement(
+        aPlanInput({
+          lines: [aLine({ target: aTarget({ promised }) })],
+          stock: [dated("few", 2, null, 1), dated("many", 4, null, 2), dated("more", 9, null, 3)],
+          rules: rules({ keepWhole: true }),
+        }),
+      );
+    expect(drawn(kept(2))).toEqual(["11: 2 of few"]);
+    expect(drawn(kept(3))).toEqual(["11: 3 of many"]);
+    expect(drawn(kept(10))).toEqual(["11: 2 of few", "11: 4 of many", "11: 4 of more"]);
+    expect(kept(3).assignments[0]?.decision?.skipped).toEqual([
+      { batchId: "few", code: "few", why: "would_mix" },
+    ]);
+  });
+
+  test("unshipped units of a deferred line wait and take nothing; what shipped of it gets its batch", () => {
+    const line = aLine({
+      ...{ deferred: true, shippedAt: march(15) },
+      target: aTarget({ promised: 2, shipped: 1 }),
+    });
+    const plan = planSettlement(aPlanInput({ lines: [line], stock: [dated("A", 9, null, 1)] }));
+    expect(drawn(plan)).toEqual(["11: 1 of A"]);
+    expect(plan.lines).toEqual([{ orderId: 1n, lineId: 11n, unassigned: 2, unassignedShipped: 0 }]);
+  });
+
+  test("what comes back skips quarantine where the shop says so, unless its batch is not open any more", () => {
+    const back = (status: "open" | "on_hold") =>
+      planSettlement(
+        aPlanInput({
+          lines: [
+            aLine({
+              target: aTarget({ shipped: 2, returned: 2 }),
+              settled: { returned: 0, leftWithoutRestock: 0 },
+              assignments: [anAssignment({ batchId: "A", shipped: 2 })],
+            }),
+          ],
+          stock: [aStockItem({ batchId: "A", status, remaining: 0 })],
+          rules: rules({ skipQuarantine: true }),
+        }),
+      ).movements.map(({ from, to, units }) => `${units} ${from} → ${to}`);
+    expect(back("open")).toEqual(["2 shipped → quarantine", "2 quarantine → available"]);
+    expect(back("on_hold")).toEqual(["2 shipped → quarantine"]);
+  });
 });

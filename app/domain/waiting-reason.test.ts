@@ -26,3 +26,11 @@ test("a line that shipped before any batch was made can have none", () => {
   const left = { at: march(1, 0), day: "2026-03-01", shipped: true, locationId: null };
   expect(waitingReason([good], left, DEFAULT_RULES)).toBe("made_after_shipping");
 });
+
+test.each([
+  ["that expire too soon", { minShelfLifeDays: 30 }, "short_shelf_life"],
+  ["past their stop-ship date", { stopShipDays: 30 }, "stop_shipped"],
+])("a line waits while there are only units %s", (_, rules, reason) => {
+  const soon = aStockItem({ batchId: "soon", expiresOn: "2026-04-01" });
+  expect(waitingReason([soon, expired], needed, { ...DEFAULT_RULES, ...rules })).toBe(reason);
+});
