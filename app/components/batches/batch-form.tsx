@@ -1,11 +1,10 @@
 import { useNavigate } from "@remix-run/react";
-import { SaveBar } from "@shopify/app-bridge-react";
 import { BlockStack, Box, Card, ChoiceList, Select, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
-import type { FormEvent } from "react";
 import type { ActionFailure } from "#app/components/frame/action-result.ts";
 import { errorAt, errorsBeside } from "#app/components/frame/action-result.ts";
 import { FailureBanner } from "#app/components/frame/failure-banner.tsx";
+import { SaveForm } from "#app/components/frame/save-form.tsx";
 import { useShopClock } from "#app/components/frame/shop-clock.tsx";
 import { useAction } from "#app/components/frame/use-action.ts";
 import { checkDraft } from "./batch-draft.ts";
@@ -68,27 +67,9 @@ export function BatchForm<Payload>({ initial, advice, toPayload, cancelTo }: Bat
     action.clear();
     setDirty(false);
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save();
-  };
 
   return (
-    <form onSubmit={submit} data-form noValidate>
-      <SaveBar id="batch-form" open={dirty}>
-        <button
-          type="button"
-          variant="primary"
-          onClick={save}
-          {...(action.busy ? { loading: "" } : {})}
-          disabled={action.busy}
-        >
-          Save
-        </button>
-        <button type="button" onClick={discard} disabled={action.busy}>
-          Discard
-        </button>
-      </SaveBar>
+    <SaveForm id="batch-form" dirty={dirty} busy={action.busy} onSave={save} onDiscard={discard}>
       <BlockStack gap="400">
         <FailureBanner failure={shown} beside={errorsBeside(action.failure, shownPaths(draft.items))} />
         <BatchItemsField
@@ -104,9 +85,7 @@ export function BatchForm<Payload>({ initial, advice, toPayload, cancelTo }: Bat
         <Dates draft={draft} failure={failure} onChange={set} />
         {isNew ? <StartAs draft={draft} onChange={set} /> : null}
       </BlockStack>
-      {/* Enter in a field saves, as in any form. */}
-      <button type="submit" hidden />
-    </form>
+    </SaveForm>
   );
 }
 

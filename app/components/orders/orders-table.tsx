@@ -1,7 +1,8 @@
-import { Badge, BlockStack, Card, Filters, InlineStack, Link, Tabs, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import type { OrderPage, OrderRow } from "#app/contracts/order-view.ts";
 import { EmptyCard } from "#app/components/frame/empty-card.tsx";
 import { counted, grouped } from "#app/components/frame/figure.tsx";
+import { clearFilters, ListFilters } from "#app/components/frame/list-filters.tsx";
 import { ResourceTable } from "#app/components/frame/resource-table.tsx";
 import { Instant } from "#app/components/frame/shop-clock.tsx";
 import { useListAddress } from "#app/components/frame/use-list-address.ts";
@@ -17,36 +18,15 @@ const TABS = [
 export function OrdersTable({ page }: { page: OrderPage }) {
   const address = useListAddress();
   const filter = address.get("filter") ?? "all";
-  const selected = Math.max(
-    0,
-    TABS.findIndex((tab) => tab.id === filter),
-  );
-  const clear = () => {
-    address.setSearch("");
-    address.set({ q: null, filter: null });
-  };
   return (
     <Card padding="0">
-      <Tabs
+      <ListFilters
+        address={address}
         tabs={TABS}
-        selected={selected}
-        onSelect={(index) => {
-          const id = TABS[index]?.id ?? "all";
-          address.set({ filter: id === "all" ? null : id });
-        }}
-      />
-      <Filters
-        queryValue={address.search}
-        queryPlaceholder="Search by order number, e-mail address or batch code"
-        onQueryChange={address.setSearch}
-        onQueryClear={() => address.setSearch("")}
-        onClearAll={clear}
-        filters={[]}
-        hideFilters
-        loading={address.loading}
+        placeholder="Search by order number, e-mail address or batch code"
       />
       {page.items.length === 0 ? (
-        <NoOrders filter={filter} searched={address.search !== ""} onClear={clear} />
+        <NoOrders filter={filter} searched={address.search !== ""} onClear={() => clearFilters(address)} />
       ) : (
         <ResourceTable
           name={{ singular: "order", plural: "orders" }}

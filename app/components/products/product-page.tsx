@@ -101,12 +101,14 @@ function VariantRow({ variant, product }: { variant: ProductVariantView; product
           {isSet ? sayComponents(made) : (variant.sku ?? "No SKU")}
         </Text>
       </BlockStack>
-      <Button
-        url={`${productUrl(product.id)}/sets/${variant.id.slice(variant.id.lastIndexOf("/") + 1)}`}
-        accessibilityLabel={isSet ? `Change the set ${title}` : `Make ${title} a set`}
-      >
-        {isSet ? "Change" : "Make a set"}
-      </Button>
+      <span className="bb-nowrap">
+        <Button
+          url={`${productUrl(product.id)}/sets/${variant.id.slice(variant.id.lastIndexOf("/") + 1)}`}
+          accessibilityLabel={isSet ? `Change the set ${title}` : `Make ${title} a set`}
+        >
+          {isSet ? "Change" : "Make a set"}
+        </Button>
+      </span>
     </InlineStack>
   );
 }

@@ -1,4 +1,3 @@
-import { SaveBar } from "@shopify/app-bridge-react";
 import { BlockStack, Card, Checkbox, ChoiceList, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { ChangeProductBody, ProductView } from "#app/contracts/product.ts";
@@ -6,6 +5,7 @@ import type { ActionFailure } from "#app/components/frame/action-result.ts";
 import { errorAt, errorsBeside } from "#app/components/frame/action-result.ts";
 import { DaysField } from "#app/components/frame/days-field.tsx";
 import { FailureBanner } from "#app/components/frame/failure-banner.tsx";
+import { SaveForm } from "#app/components/frame/save-form.tsx";
 import { useAction } from "#app/components/frame/use-action.ts";
 import { changedProduct, checkProduct, productDraft } from "./product-draft.ts";
 import type { ProductDraft } from "./product-draft.ts";
@@ -37,28 +37,7 @@ export function ProductRulesForm({ product }: { product: ProductView }) {
   };
 
   return (
-    <form
-      data-form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-    >
-      <SaveBar id="product" open={dirty}>
-        <button
-          type="button"
-          variant="primary"
-          onClick={save}
-          disabled={action.busy}
-          {...(action.busy ? { loading: "" } : {})}
-        >
-          Save
-        </button>
-        <button type="button" onClick={discard} disabled={action.busy}>
-          Discard
-        </button>
-      </SaveBar>
+    <SaveForm id="product" dirty={dirty} busy={action.busy} onSave={save} onDiscard={discard}>
       <BlockStack gap="400">
         <FailureBanner
           failure={failure}
@@ -74,8 +53,7 @@ export function ProductRulesForm({ product }: { product: ProductView }) {
         </Card>
         {draft.tracked ? <Rules product={product} draft={draft} failure={failure} onChange={set} /> : null}
       </BlockStack>
-      <button type="submit" hidden />
-    </form>
+    </SaveForm>
   );
 }
 

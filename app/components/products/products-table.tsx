@@ -1,7 +1,8 @@
-import { Badge, BlockStack, Card, Filters, InlineStack, Tabs, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
 import type { ProductPage, ProductRow } from "#app/contracts/product.ts";
 import { EmptyCard } from "#app/components/frame/empty-card.tsx";
 import { counted } from "#app/components/frame/figure.tsx";
+import { clearFilters, ListFilters } from "#app/components/frame/list-filters.tsx";
 import { ProductPicture } from "#app/components/frame/product-picture.tsx";
 import { ResourceTable } from "#app/components/frame/resource-table.tsx";
 import { useListAddress } from "#app/components/frame/use-list-address.ts";
@@ -20,36 +21,11 @@ const TABS = [
 export function ProductsTable({ page }: { page: ProductPage }) {
   const address = useListAddress();
   const filter = address.get("filter") ?? "all";
-  const selected = Math.max(
-    0,
-    TABS.findIndex((tab) => tab.id === filter),
-  );
-  const clear = () => {
-    address.setSearch("");
-    address.set({ q: null, filter: null });
-  };
   return (
     <Card padding="0">
-      <Tabs
-        tabs={TABS}
-        selected={selected}
-        onSelect={(index) => {
-          const id = TABS[index]?.id ?? "all";
-          address.set({ filter: id === "all" ? null : id });
-        }}
-      />
-      <Filters
-        queryValue={address.search}
-        queryPlaceholder="Search by product, vendor or SKU"
-        onQueryChange={address.setSearch}
-        onQueryClear={() => address.setSearch("")}
-        onClearAll={clear}
-        filters={[]}
-        hideFilters
-        loading={address.loading}
-      />
+      <ListFilters address={address} tabs={TABS} placeholder="Search by product, vendor or SKU" />
       {page.items.length === 0 ? (
-        <NoProducts filter={filter} searched={address.search !== ""} onClear={clear} />
+        <NoProducts filter={filter} searched={address.search !== ""} onClear={() => clearFilters(address)} />
       ) : (
         <ResourceTable
           name={{ singular: "product", plural: "products" }}

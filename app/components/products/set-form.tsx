@@ -1,5 +1,4 @@
 import { useNavigate } from "@remix-run/react";
-import { SaveBar } from "@shopify/app-bridge-react";
 import { BlockStack, Card, List, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { SetView } from "#app/contracts/product.ts";
@@ -7,6 +6,7 @@ import { itemTitle } from "#app/components/batches/batch-title.ts";
 import type { ActionFailure } from "#app/components/frame/action-result.ts";
 import { errorAt, errorsBeside } from "#app/components/frame/action-result.ts";
 import { FailureBanner } from "#app/components/frame/failure-banner.tsx";
+import { SaveForm } from "#app/components/frame/save-form.tsx";
 import { useAction } from "#app/components/frame/use-action.ts";
 import { VariantUnitsField } from "#app/components/frame/variant-units-field.tsx";
 import type { ChosenVariant } from "#app/components/frame/variant-units-field.tsx";
@@ -59,28 +59,7 @@ export function SetForm({ set: saved, backTo }: { set: SetView; backTo: string }
   };
 
   return (
-    <form
-      data-form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-    >
-      <SaveBar id="set" open={dirty}>
-        <button
-          type="button"
-          variant="primary"
-          onClick={save}
-          disabled={action.busy}
-          {...(action.busy ? { loading: "" } : {})}
-        >
-          Save
-        </button>
-        <button type="button" onClick={discard} disabled={action.busy}>
-          Discard
-        </button>
-      </SaveBar>
+    <SaveForm id="set" dirty={dirty} busy={action.busy} onSave={save} onDiscard={discard}>
       <BlockStack gap="400">
         <FailureBanner failure={failure} beside={errorsBeside(failure, ["components", ...shown])} />
         <VariantUnitsField
@@ -119,8 +98,7 @@ export function SetForm({ set: saved, backTo }: { set: SetView; backTo: string }
           </BlockStack>
         </Card>
       </BlockStack>
-      <button type="submit" hidden />
-    </form>
+    </SaveForm>
   );
 }
 

@@ -94,7 +94,7 @@ export function RulesSections({ draft, failure, onChange }: SectionProps) {
           <BlockStack gap="400">
             <Checkbox
               label="Put returned units back on the shelf at once"
-              helpText="Off: they wait in quarantine until somebody has looked at them. On: only units of a batch that is not open any more do."
+              helpText="Off: they wait in quarantine until somebody has looked at them. On: only units of a batch that is on hold, closed or recalled wait there."
               checked={draft.skipQuarantine}
               onChange={(skipQuarantine) => onChange({ skipQuarantine })}
             />

@@ -1,10 +1,10 @@
-import { SaveBar } from "@shopify/app-bridge-react";
 import { Banner, BlockStack, Box, Card, InlineStack, Layout, List, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import type { Settings, SettingsBody } from "#app/contracts/settings.ts";
 import type { ActionFailure } from "#app/components/frame/action-result.ts";
 import { errorAt, errorsBeside } from "#app/components/frame/action-result.ts";
 import { FailureBanner } from "#app/components/frame/failure-banner.tsx";
+import { SaveForm } from "#app/components/frame/save-form.tsx";
 import { useShopClock } from "#app/components/frame/shop-clock.tsx";
 import { useAction } from "#app/components/frame/use-action.ts";
 import { codeWarnings } from "#app/domain/batch-code-warnings.ts";
@@ -51,28 +51,7 @@ export function SettingsForm({ saved }: SettingsFormProps) {
   };
 
   return (
-    <form
-      data-form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-    >
-      <SaveBar id="settings" open={dirty}>
-        <button
-          type="button"
-          variant="primary"
-          onClick={save}
-          disabled={action.busy}
-          {...(action.busy ? { loading: "" } : {})}
-        >
-          Save
-        </button>
-        <button type="button" onClick={discard} disabled={action.busy}>
-          Discard
-        </button>
-      </SaveBar>
+    <SaveForm id="settings" dirty={dirty} busy={action.busy} onSave={save} onDiscard={discard}>
       <Box paddingBlockEnd="400">
         <FailureBanner failure={failure} beside={errorsBeside(failure, WITH_MESSAGE)} />
       </Box>
@@ -117,8 +96,7 @@ export function SettingsForm({ saved }: SettingsFormProps) {
           </Card>
         </Layout.AnnotatedSection>
       </Layout>
-      <button type="submit" hidden />
-    </form>
+    </SaveForm>
   );
 }
 
