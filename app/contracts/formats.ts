@@ -20,17 +20,18 @@ export const variantGid = z.string().meta({ example: "gid://shopify/ProductVaria
 export const orderGid = z.string().meta({ example: "gid://shopify/Order/5001" });
 export const lineGid = z.string().meta({ example: "gid://shopify/LineItem/7001" });
 
-const shopifyIdIn = (kind: "ProductVariant" | "Product") =>
+const idIn = (pattern: RegExp, hint: string) =>
   z.union([
-    z
-      .string()
-      .regex(new RegExp(`^(?:gid://shopify/${kind}/)?[0-9]{1,18}$`), `a number or gid://shopify/${kind}/…`),
+    z.string().regex(pattern, hint),
     z
       .number()
       .int()
       .positive()
       .transform((number) => String(number)),
   ]);
+
+const shopifyIdIn = (kind: "ProductVariant" | "Product") =>
+  idIn(new RegExp(`^(?:gid://shopify/${kind}/)?[0-9]{1,18}$`), `a number or gid://shopify/${kind}/…`);
 
 /** `123`, `"123"` or `"gid://shopify/ProductVariant/123"`. */
 export const variantIdIn = shopifyIdIn("ProductVariant");
@@ -49,6 +50,12 @@ export function eachVariantOnce(message: string) {
     });
   };
 }
+
+/** `123`, `"123"`, `"gid://shopify/LineItem/123"`, or, for a component of a set, `"gid://shopify/LineItem/123?component=1"`. */
+export const lineIdIn = idIn(
+  /^(?:[0-9]{1,18}|gid:\/\/shopify\/LineItem\/[0-9]{1,18}(?:\?component=[0-9]{1,9})?)$/,
+  "a number or gid://shopify/LineItem/…",
+);
 
 export const instantOut = z.iso.datetime().meta({ example: "2026-11-22T08:30:00.000Z" });
 

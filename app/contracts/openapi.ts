@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { createDocument } from "zod-openapi";
 import type { ZodOpenApiOperationObject, ZodOpenApiResponsesObject } from "zod-openapi";
+import { correctAssignmentBody } from "./assignment.ts";
 import {
   adjustBatchBody,
   batch,
@@ -118,6 +119,16 @@ export function openApiDocument() {
           path: ofOrder,
           answers: { 200: { schema: order, description: "The order as last settled" } },
           refusals: [404],
+        }),
+      },
+      "/api/v1/orders/{orderId}/assignments": {
+        post: operation({
+          id: "correctAssignment",
+          summary: "Say which batch units of a line are from: confirm what was assumed, or correct it",
+          path: ofOrder,
+          body: correctAssignmentBody,
+          answers: { 200: { schema: order, description: "The order as it is now" } },
+          refusals: [404, 409],
         }),
       },
       "/api/v1/batches": {

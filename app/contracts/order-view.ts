@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CorrectableState } from "#app/domain/plan-correction.ts";
 import type { Order, OrderLine } from "./order.ts";
 import { line, pageQuery } from "./formats.ts";
 
@@ -53,4 +54,22 @@ export interface OrderLineView extends OrderLine {
   imageUrl: string | null;
   /** For a part of a set that was sold as one: the id of the line that was sold. */
   partOf: string | null;
+}
+
+/** What a person said about a line's batches. */
+export interface OrderAct {
+  id: string;
+  kind: "confirmed" | "corrected";
+  at: string;
+  actor: string;
+  reason: string;
+  /** gid */
+  lineId: string;
+  units: number;
+  /** Units by the state they were in. */
+  states: Record<CorrectableState, number>;
+  /** Null: the units had no batch. */
+  from: { id: string; code: string } | null;
+  /** Null: confirmed. */
+  to: { id: string; code: string } | null;
 }

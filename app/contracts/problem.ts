@@ -18,6 +18,10 @@ export const problem = z
       .record(z.string(), z.int())
       .optional()
       .meta({ description: "With 409: the units that stand against it." }),
+    recall: z
+      .object({ id: z.uuid(), number: z.string() })
+      .optional()
+      .meta({ description: "With key_reused: the recall that was launched under the key." }),
   })
   .meta({ id: "Problem" });
 
@@ -41,6 +45,7 @@ const KINDS = {
   move_not_allowed: { status: 409, title: "This move is not allowed" },
   code_taken: { status: 409, title: "The batch code is taken" },
   not_enough_units: { status: 409, title: "Not enough units" },
+  not_assignable: { status: 409, title: "The batch cannot be the one" },
   key_reused: { status: 409, title: "The idempotency key was used with another request" },
   too_large: { status: 413, title: "The body is too large" },
   invalid_fields: { status: 422, title: "Some fields are not valid" },
@@ -52,7 +57,7 @@ const KINDS = {
 export function problemResponse(
   kind: ProblemKind,
   detail: string,
-  more: Pick<Problem, "errors" | "currentStatus" | "numbers"> = {},
+  more: Pick<Problem, "errors" | "currentStatus" | "numbers" | "recall"> = {},
   headers: Record<string, string> = {},
 ): Response {
   const { status, title } = KINDS[kind];

@@ -49,17 +49,19 @@ export async function completeComplianceRequest(
   });
 }
 
-/** Removes the exports that were made for a customer, or with null for anyone of the shop. */
+/** Removes the exports that were made for a person, by customer id or address, or with null for anyone of the shop. */
 export async function removeExports(
   tx: Transaction,
   shopDomain: string,
-  customerId: string | null,
+  person: { customerId: string | null; addressHash: string | null } | null,
 ): Promise<void> {
   await tx.$executeRaw`
     UPDATE compliance_request
     SET outcome = jsonb_build_object('removed', true)::text, body = NULL
     WHERE shop_domain = ${shopDomain} AND topic = 'customers/data_request' AND completed_at IS NOT NULL
-      AND (${customerId}::text IS NULL OR outcome::jsonb ->> 'customerId' = ${customerId})`;
+      AND (${person === null}
+        OR outcome::jsonb ->> 'customerId' = ${person?.customerId}
+        OR outcome::jsonb ->> 'addressHash' = ${person?.addressHash})`;
 }
 
 /** Removes the exports that were ready before an instant. */

@@ -9,3 +9,13 @@ export async function deleteOldComplianceRequests(db: Database, before: Date): P
 export async function deleteSilentWorkers(db: Database, before: Date): Promise<void> {
   await db.$executeRaw`DELETE FROM worker_heartbeat WHERE beat_at < ${before}`;
 }
+
+/** Deletes what reconciliations found before then. */
+export async function deleteOldSweepRuns(db: Database, before: Date): Promise<void> {
+  await db.$executeRaw`DELETE FROM sweep_run WHERE finished_at < ${before}`;
+}
+
+/** Deletes nightly checks that ended before then. */
+export async function deleteOldNightlyChecks(db: Database, before: Date): Promise<void> {
+  await db.$executeRaw`DELETE FROM order_import WHERE kind = 'nightly' AND finished_at < ${before}`;
+}

@@ -21,7 +21,7 @@ export async function insertBatch(
   return inserted === 1;
 }
 
-/** Adds variants to a batch, without units: those come by movements. The variants are mirrored. */
+/** Adds variants to a batch, without units: those come by movements. The variants are mirrored, and held by id. */
 export async function insertBatchItems(
   tx: Transaction,
   shopId: string,
@@ -31,5 +31,6 @@ export async function insertBatchItems(
   if (variantIds.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO batch_item (shop_id, batch_id, variant_id, produced, remaining)
-    SELECT ${shopId}::uuid, ${batchId}::uuid, id, 0, 0 FROM unnest(${pgArray(variantIds)}::bigint[]) AS added (id)`;
+    SELECT ${shopId}::uuid, ${batchId}::uuid, id, 0, 0 FROM unnest(${pgArray(variantIds)}::bigint[]) AS added (id)
+    ORDER BY id`;
 }

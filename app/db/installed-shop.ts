@@ -2,6 +2,7 @@ import type { Transaction } from "./client.ts";
 
 /**
  * Creates the shop's row, or marks it installed again. Of several callers at once exactly one is told `isNew`.
+ * A transaction that writes rows of the shop keeps its key from going, nothing else: a page never waits for it.
  * Every call proves that the app is installed at `now`: an uninstall that is reported later but happened before is old news.
  */
 export async function claimShop(
@@ -16,7 +17,7 @@ export async function claimShop(
   if (created !== undefined) return { shopId: created.id, isNew: true };
 
   const [known] = await tx.$queryRaw<{ id: string; uninstalled_at: Date | null }[]>`
-    SELECT id::text AS id, uninstalled_at FROM shop WHERE domain = ${shop.domain} FOR UPDATE`;
+    SELECT id::text AS id, uninstalled_at FROM shop WHERE domain = ${shop.domain} FOR NO KEY UPDATE`;
   if (known === undefined) throw new Error(`shop ${shop.domain} was deleted while it was being installed`);
   const isNew = known.uninstalled_at !== null;
   await tx.$executeRaw`

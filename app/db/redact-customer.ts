@@ -1,5 +1,6 @@
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import type { Transaction } from "./client.ts";
+import { holdPeopleAlone } from "./lock-people.ts";
 import { pgArray } from "./pg-array.ts";
 
 /** Who is to be forgotten: by customer id, by the hash of an address, by orders that Shopify names. */
@@ -10,9 +11,10 @@ export interface Person {
 }
 
 /**
- * Removes what identifies a person and keeps the trace: which order holds which batch. A customer whom the app never saw
- * is remembered as redacted all the same, so that a late webhook does not bring them in. Locks in the engine's order:
- * the customer, then orders by id.
+ * Removes what identifies a person and keeps the trace: which order holds which batch. A customer and orders that the app
+ * never saw are remembered as redacted all the same, so that a late webhook does not bring them in. Locks in the engine's order:
+ * the customer, then orders by id, then the people of recalls, then what an import has staged: its orders are read from
+ * Shopify instead, which forgets the person too.
  * @returns how many rows were cleared
  */
 export async function redactPerson(
@@ -29,6 +31,10 @@ export async function redactPerson(
       ON CONFLICT (shop_id, id) DO UPDATE
         SET email_hash = NULL, contact = NULL, locale = NULL, redacted_at = coalesce(c.redacted_at, ${at})`;
   }
+  await tx.$executeRaw`
+    INSERT INTO orders (shop_id, id, redacted_at)
+    SELECT ${shopId}::uuid, id, ${at} FROM unnest(${orderIds}::bigint[]) AS t (id)
+    ORDER BY id ON CONFLICT (shop_id, id) DO NOTHING`;
   const orders = await tx.$executeRaw`
     UPDATE orders SET email_hash = NULL, contact = NULL, redacted_at = coalesce(redacted_at, ${at})
     WHERE shop_id = ${shopId}::uuid AND id IN (
@@ -37,6 +43,8 @@ export async function redactPerson(
         AND (customer_id = ${customerId} OR email_hash = ${emailHash} OR id = ANY (${orderIds}::bigint[]))
       ORDER BY id FOR UPDATE
     )`;
+  // A launch that has read the orders as they were writes recipients that are to be cleared too.
+  await holdPeopleAlone(tx, shopId);
   // An address hash would still find the person: the row's own id takes its place in the unique key.
   const recipients = await tx.$executeRaw`
     UPDATE recall_recipient r
@@ -56,5 +64,9 @@ export async function redactPerson(
             AND r.customer_id IS NULL AND i.order_id = ANY (${orderIds}::bigint[])
         )
       )`;
+  await tx.$executeRaw`
+    UPDATE staged_order SET head = NULL, email_hash = NULL
+    WHERE shop_id = ${shopId}::uuid
+      AND (customer_id = ${customerId} OR email_hash = ${emailHash} OR order_id = ANY (${orderIds}::bigint[]))`;
   return { orders, recipients };
 }

@@ -25,8 +25,13 @@ export function isConnectionError(error: unknown): boolean {
   const state = sqlState(error);
   if (state !== null && (state.startsWith("08") || state.startsWith("57P"))) return true;
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
-    return ["P1001", "P1002", "P1008", "P1017", "P2024", "P2028"].includes(error.code);
+    return ["P1001", "P1002", "P1008", "P1017", "P2024"].includes(error.code) || couldNotBegin(error);
   }
   const { code } = (error ?? {}) as { code?: unknown };
   return typeof code === "string" && /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code);
+}
+
+/** Prisma has one code for a transaction that got no connection and for one whose own work took too long. */
+function couldNotBegin(error: Prisma.PrismaClientKnownRequestError): boolean {
+  return error.code === "P2028" && error.message.includes("Unable to start a transaction");
 }

@@ -23,6 +23,8 @@ export interface OrderRow {
 /** An order that the app knows already, its row locked. */
 export interface StoredOrder {
   orderId: ShopifyId;
+  /** Empty until the order itself has come. */
+  name: string;
   /** Null: the row was made by an event that came before the order itself. */
   processedAt: Date | null;
   shopifyUpdatedAt: Date | null;
@@ -80,6 +82,7 @@ export async function lockOrders(
   const rows = await tx.$queryRaw<
     {
       id: bigint;
+      name: string;
       processed_at: Date | null;
       shopify_updated_at: Date | null;
       facts_hash: string | null;
@@ -88,13 +91,14 @@ export async function lockOrders(
       assign_at: AssignAt;
     }[]
   >`
-    SELECT id, processed_at, shopify_updated_at, facts_hash, deleted_at, redacted_at, assign_at
+    SELECT id, name, processed_at, shopify_updated_at, facts_hash, deleted_at, redacted_at, assign_at
     FROM orders
     WHERE shop_id = ${shopId}::uuid AND id = ANY (${pgArray(orderIds)}::bigint[])
     ORDER BY id
     FOR UPDATE`;
   return rows.map((row) => ({
     orderId: row.id,
+    name: row.name,
     processedAt: row.processed_at,
     shopifyUpdatedAt: row.shopify_updated_at,
     factsHash: row.facts_hash,

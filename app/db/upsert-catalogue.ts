@@ -74,6 +74,6 @@ async function stampSeen(
         SELECT id FROM variant
         WHERE shop_id = ${shopId}::uuid
           AND id = ANY (${pgArray(variants.map((variant) => variant.variantId))}::bigint[])
-        ORDER BY id FOR UPDATE
+        ORDER BY id FOR NO KEY UPDATE
       )`;
 }

@@ -128,7 +128,7 @@ function balancePromise(books: Books, held: LineHoldings, toWriteOff: number): v
 
 /**
  * Where Shopify ships a line's units from somewhere else than they were taken from (a fulfilment order that moved), they go
- * back and wait for units of the right place.
+ * back and wait for units of the right place. Those that a person has vouched for stay where they are.
  */
 function followPlaces(books: Books, held: LineHoldings): void {
   const { places } = held.line;
@@ -141,11 +141,11 @@ function followPlaces(books: Books, held: LineHoldings): void {
     const excess = unitsFrom(held, locationId, "toShip") - (wanted.get(locationId) ?? 0);
     if (excess <= 0) continue;
     const there = Math.min(excess, toMove);
-    shift(books, held, there, "promised", "shelf", "newest_first", "relocated", (row) => {
-      return row.locationId === locationId;
+    const moved = shift(books, held, there, "promised", "shelf", "newest_first", "relocated", (row) => {
+      return row.locationId === locationId && row.confidence === "assumed";
     });
-    held.waiting += there;
-    toMove -= there;
+    held.waiting += moved;
+    toMove -= moved;
   }
 }
 

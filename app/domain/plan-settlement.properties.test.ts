@@ -174,7 +174,8 @@ type Step =
   | { kind: "produce"; units: number; madeOn: number }
   | { kind: "status"; batch: number; status: BatchStatus }
   | { kind: "inspect"; batch: number; good: boolean }
-  | { kind: "recall"; batch: number };
+  | { kind: "recall"; batch: number }
+  | { kind: "said"; line: number; from: number | null; to: number | null; units: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -202,6 +203,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant("inspect" as const), batch: fc.nat(5), good: fc.boolean() }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("recall" as const), batch: fc.nat(5) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("said" as const),
+      line: fc.nat(3),
+      from: fc.option(fc.nat(3)),
+      to: fc.option(fc.nat(3)),
+      units: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
 );
 
 function take(world: SettlementWorld, next: Step): void {
@@ -226,7 +237,44 @@ function take(world: SettlementWorld, next: Step): void {
       else world.post(item, "quarantine", "written_off", 1, "discard");
     }
   }
+  if (next.kind === "said") say(world, next);
   world.settle(next.kind === "recall" && item !== undefined ? [item.batchId] : []);
+}
+
+/** A person confirms or corrects what a line holds: units keep their state, and nothing is vouched for twice. */
+function say(
+  world: SettlementWorld,
+  { line: index, from, to, units }: Extract<Step, { kind: "said" }>,
+): void {
+  const line = world.lines.find((known) => known.lineId === BigInt(index + 1));
+  if (line === undefined || from === to) return;
+  const nameOf = (batch: number | null): string | null => (batch === null ? null : `batch-${batch}`);
+  const before = structuredClone(line);
+  const plan = world.correct(line, { fromBatchId: nameOf(from), toBatchId: nameOf(to), units, state: null });
+  if (!plan.ok) return expect(line).toEqual(before);
+  expect(statesOf(line)).toEqual(statesOf(before));
+  expect(sum(Object.values(plan.moved))).toBe(units);
+  if (to !== null) expect(unitsVouchedFor(line)).toBeGreaterThanOrEqual(Math.min(units, 1));
+  else expect(unitsVouchedFor(line)).toBe(unitsVouchedFor(before) + units);
+  expect(line.assignments.map((row) => row.seq)).toEqual(line.assignments.map((_row, at) => at + 1));
+}
+
+/** Units by state, those without a batch included. */
+function statesOf({ assignments, unassigned, unassignedShipped, target }: LineState): number[] {
+  return [
+    sum(assignments.map((row) => row.promised)) + unassigned - unassignedShipped,
+    sum(assignments.map((row) => row.shipped)) + unassignedShipped,
+    target.returned,
+    sum(assignments.map((row) => row.writtenOff)),
+  ];
+}
+
+function unitsVouchedFor({ assignments }: LineState): number {
+  return sum(
+    assignments
+      .filter((row) => row.confidence !== "assumed")
+      .map((row) => row.promised + row.shipped + row.returned + row.writtenOff),
+  );
 }
 
 test("every sum holds after every step, through any facts in any order", () => {

@@ -161,6 +161,7 @@ export type MovementCause =
   | "recall_release"
   | "relocated"
   | "transferred"
+  | "corrected"
   | "count_up"
   | "count_down"
   | "breakage"

@@ -44,6 +44,20 @@ export const sweepOrdersJob = { name: "sweep-orders", payload: ofShop, maxAttemp
 /** Queues a sweep for every installed shop. Runs by schedule. */
 export const sweepShopsJob = { name: "sweep-shops", payload: z.object({}), maxAttempts: 3 } as const;
 
+/** Takes an import of orders one step on: asks Shopify, looks whether the file is there, applies what is staged. */
+export const importOrdersJob = {
+  name: "import-orders",
+  payload: ofShop.extend({ importId: z.uuid() }),
+  maxAttempts: 25,
+} as const;
+
+/** Begins the nightly check of open orders in every installed shop. Runs by schedule. */
+export const checkOpenOrdersJob = {
+  name: "check-open-orders",
+  payload: z.object({}),
+  maxAttempts: 3,
+} as const;
+
 /** Sends a recall's notices in sets until none is left. */
 export const sendNoticesJob = { name: "send-notices", payload: ofRecall, maxAttempts: 100 } as const;
 

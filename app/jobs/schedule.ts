@@ -1,11 +1,12 @@
 import { parseCronItems } from "graphile-worker";
 import type { ParsedCronItem } from "graphile-worker";
-import { complianceJob, purgeJob, sweepShopsJob } from "./definitions.ts";
+import { checkOpenOrdersJob, complianceJob, purgeJob, sweepShopsJob } from "./definitions.ts";
 import type { JobDefinition } from "./definitions.ts";
 
 /** What runs by the clock (UTC), in one worker whichever: a missed time is made up for by the next. */
 const times: { job: JobDefinition; match: string }[] = [
   { job: sweepShopsJob, match: "*/10 * * * *" },
+  { job: checkOpenOrdersJob, match: "10 0 * * *" },
   { job: complianceJob, match: "*/5 * * * *" },
   { job: purgeJob, match: "20 3 * * *" },
 ];

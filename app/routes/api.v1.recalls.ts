@@ -13,12 +13,17 @@ const api = endpoint(authenticateAdmin, {
         return sends(launchedRecall, result.recall, 201);
       case "repeated":
         return sends(launchedRecall, result.recall);
-      case "key_reused":
+      case "key_reused": {
+        const { id, number } = result.recall;
         return problemResponse(
           "key_reused",
-          `This idempotency key launched ${result.recall.number} with another request. Use a new key for a new recall.`,
-          { errors: [{ path: "idempotencyKey", message: "was used with another request" }] },
+          `This idempotency key launched ${number} with another request. Use a new key for a new recall.`,
+          {
+            errors: [{ path: "idempotencyKey", message: "was used with another request" }],
+            recall: { id, number },
+          },
         );
+      }
       case "unknown_batches":
         return batchesNotFound(input.batchIds, result.batchIds);
     }

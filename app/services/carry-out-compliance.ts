@@ -12,6 +12,7 @@ import {
 import type { OpenComplianceRequest } from "#app/db/compliance-requests.ts";
 import { deleteHistory, deleteShopRow } from "#app/db/delete-shop.ts";
 import { redactPerson } from "#app/db/redact-customer.ts";
+import type { Person } from "#app/db/redact-customer.ts";
 import { findShopToRedact } from "#app/db/shop-to-redact.ts";
 import type { ShopToRedact } from "#app/db/shop-to-redact.ts";
 import { customerRedactBody, dataRequestBody, personOf } from "./compliance-bodies.ts";
@@ -86,7 +87,7 @@ async function carryOut(
     case "customers/redact": {
       const { customer, orders_to_redact } = customerRedactBody.parse(body);
       const person = personOf(deps.cipher, customer, orders_to_redact);
-      if (person.customerId !== null) await removeExports(tx, key.shopDomain, String(person.customerId));
+      await removeExports(tx, key.shopDomain, keyOf(person));
       return redactPerson(tx, shop.id, person, deps.now());
     }
     case "customers/data_request": {
@@ -94,7 +95,7 @@ async function carryOut(
       const person = personOf(deps.cipher, customer, orders_requested);
       const stored = await collectPerson(tx, shop.id, person);
       const sealed = deps.cipher.encrypt(JSON.stringify(openPerson(deps.cipher, stored)));
-      return { customerId: person.customerId === null ? null : String(person.customerId), export: sealed };
+      return { ...keyOf(person), export: sealed };
     }
     case "shop/redact":
       if (!isGoneForGood(shop, receivedAt)) return { shop: "installed again" };
@@ -104,6 +105,11 @@ async function carryOut(
     default:
       throw new Error(`there is no compliance topic ${key.topic}`);
   }
+}
+
+/** By what a later redaction finds the export of a person. */
+function keyOf({ customerId, emailHash }: Person): { customerId: string | null; addressHash: string | null } {
+  return { customerId: customerId === null ? null : String(customerId), addressHash: emailHash };
 }
 
 /** A merchant who has come back since the uninstall keeps the data; one whose uninstall we missed does not. */

@@ -14,6 +14,14 @@ export const orderEventTopics = [
   "refunds/create",
   "fulfillments/create",
   "fulfillments/update",
+  "returns/request",
+  "returns/approve",
+  "returns/decline",
+  "returns/update",
+  "returns/process",
+  "returns/cancel",
+  "returns/close",
+  "returns/reopen",
 ] as const;
 
 /** Webhooks that only say where an order's units are to ship from, and name no order. */
@@ -24,7 +32,7 @@ export const fulfilmentOrderTopics = [
   "fulfillment_orders/merged",
 ] as const;
 
-/** The rest: deletions, the catalogue, the locations, the installation. */
+/** The rest: deletions, the catalogue, the locations, the installation, files that are ready. */
 export const shopTopics = [
   "orders/delete",
   "products/create",
@@ -37,6 +45,7 @@ export const shopTopics = [
   "locations/delete",
   "app/uninstalled",
   "app/scopes_update",
+  "bulk_operations/finish",
 ] as const;
 
 /** Every topic the worker has work for. A test holds this and shopify.app.toml together. */

@@ -17,6 +17,9 @@ const COLUMNS = [
   "Units",
 ];
 
+/** The parser's own pattern ends at a line break: a cell of two lines would be computed. */
+const FORMULA = /^[=+\-@\t\r\n]/;
+
 /** So that spreadsheet programs read the letters as UTF-8. */
 const BYTE_ORDER_MARK = "\uFEFF";
 
@@ -66,5 +69,5 @@ function toRow({ contact, status, acceptedAt, orders }: RecallRecipient): string
 }
 
 function toCsv(rows: string[][]): string {
-  return `${Papa.unparse(rows, { escapeFormulae: true, newline: "\r\n" })}\r\n`;
+  return `${Papa.unparse(rows, { escapeFormulae: FORMULA, newline: "\r\n" })}\r\n`;
 }

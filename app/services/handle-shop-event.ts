@@ -1,5 +1,6 @@
 import type { Transaction } from "#app/db/client.ts";
 import type { Delivery } from "#app/db/deliveries.ts";
+import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import type { ShopContext } from "./context.ts";
 import { deleteOrders } from "./delete-orders.ts";
 import type { shopTopics } from "./delivery-topics.ts";
@@ -9,9 +10,11 @@ import { requestLocationSync } from "./request-location-sync.ts";
 import { requestProductSync } from "./request-product-sync.ts";
 import { uninstallShop } from "./uninstall-shop.ts";
 import { updateScopes } from "./update-scopes.ts";
+import { wakeImport } from "./wake-import.ts";
 
 /**
- * Hands webhooks about deletions, the catalogue, the locations and the installation to the services they are for. Safe to repeat: some
+ * Hands webhooks about deletions, the catalogue, the locations, the installation and finished files to the services they
+ * are for. Safe to repeat: some
  * of these commit on their own, before the delivery is marked as processed.
  */
 export async function handleShopEvent(
@@ -23,7 +26,7 @@ export async function handleShopEvent(
     const topic = delivery.topic as (typeof shopTopics)[number];
     switch (topic) {
       case "orders/delete":
-        await deleteOrders(ctx, tx, [readOrderEvent(delivery).orderId]);
+        await deleteOrders(ctx, tx, orderIdsOf(delivery));
         break;
       case "products/create":
       case "products/update":
@@ -45,8 +48,16 @@ export async function handleShopEvent(
       case "app/scopes_update":
         await updateScopes(ctx, JSON.parse(delivery.body));
         break;
+      case "bulk_operations/finish":
+        await wakeImport(ctx, tx, JSON.parse(delivery.body));
+        break;
       default:
         topic satisfies never;
     }
   }
+}
+
+function orderIdsOf(delivery: Delivery): ShopifyId[] {
+  const event = readOrderEvent(delivery);
+  return event === null ? [] : [event.orderId];
 }

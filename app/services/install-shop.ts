@@ -7,6 +7,7 @@ import { importCatalogueJob, sweepOrdersJob } from "#app/jobs/definitions.ts";
 import { enqueue } from "#app/jobs/enqueue.ts";
 import { ShopifyAccessError, ShopifyUnavailableError } from "#app/shopify/gateway.ts";
 import type { ShopDetails, ShopifyGateway } from "#app/shopify/gateway.ts";
+import { queueImportsUnderWay } from "./queue-import.ts";
 import { queueOpenRecalls } from "./queue-recall-work.ts";
 import { requestLocationSync } from "./request-location-sync.ts";
 
@@ -50,5 +51,6 @@ async function queueFirstReads(tx: Transaction, shopId: string): Promise<void> {
   await enqueue(tx, importCatalogueJob, { shopId }, { key: `import-catalogue:${shopId}` });
   await enqueue(tx, sweepOrdersJob, { shopId }, { key: `sweep-orders:${shopId}` });
   await requestLocationSync(tx, shopId);
+  await queueImportsUnderWay(tx, shopId);
   await queueOpenRecalls(tx, shopId);
 }

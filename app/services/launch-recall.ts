@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { LaunchedRecall, LaunchRecallBody } from "#app/contracts/recall.ts";
 import type { Transaction } from "#app/db/client.ts";
+import { holdPeople } from "#app/db/lock-people.ts";
 import { nextSequence } from "#app/db/next-sequence.ts";
 import { findUnknownBatches, markBatchesRecalled } from "#app/db/recall-batches.ts";
 import { markRecallDone } from "#app/db/recall-done.ts";
@@ -100,6 +101,7 @@ async function record(
   });
 
   const startedMs = performance.now();
+  await holdPeople(tx, ctx.shop.id);
   const shop = await findNoticeShop(tx, ctx.shop.id);
   await layOutScope(tx, ctx.shop.id, batchIds, ring);
   const { groups, affected } = await countLaidOutScope(tx, ctx.shop.id, batchIds);

@@ -87,13 +87,17 @@ async function applyBodies(
   ordersSettled.inc({ source: "webhook" }, applied.length);
 }
 
-/** Refunds, edits and fulfilments carry no order: the order is read from Shopify. */
+/**
+ * Refunds, edits, fulfilments and returns carry no order: the order is read from Shopify. A return that is announced moves
+ * nothing; goods that were received are a refund or a restock of the order (cases 64 and 67).
+ */
 async function markForFetch(
   ctx: ShopContext,
   tx: Transaction,
   deliveries: readonly Delivery[],
 ): Promise<void> {
-  await markOrdersForFetch(tx, ctx.shop.id, deliveries.map(readOrderEvent), ctx.now());
+  const marks = deliveries.map(readOrderEvent).filter((mark) => mark !== null);
+  await markOrdersForFetch(tx, ctx.shop.id, marks, ctx.now());
 }
 
 /** As many fulfilment orders as Shopify looks up in one query. */

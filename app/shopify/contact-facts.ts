@@ -1,10 +1,10 @@
 import type { Contact, CustomerFacts } from "#app/domain/order-facts.ts";
 import { addressLines } from "#app/domain/postal-address.ts";
-import type { OrderStartFragment, PostalAddressFragment } from "./generated/graphql.ts";
+import type { OrderHeadFragment, PostalAddressFragment } from "./generated/graphql.ts";
 import { idOf } from "./ids.ts";
 
 /** How to reach the buyer of an order: the same choice that app/domain/read-contact-body.ts makes of a webhook body. */
-export function buyerContact(order: OrderStartFragment): Contact {
+export function buyerContact(order: OrderHeadFragment): Contact {
   const { shippingAddress: shipping, billingAddress: billing, customer } = order;
   return {
     email: text(order.email),
@@ -15,7 +15,7 @@ export function buyerContact(order: OrderStartFragment): Contact {
 }
 
 /** Null for a guest. Webhook bodies do not say a customer's own language, so it is not asked for. */
-export function customerFacts(customer: OrderStartFragment["customer"]): CustomerFacts | null {
+export function customerFacts(customer: OrderHeadFragment["customer"]): CustomerFacts | null {
   if (customer === null) return null;
   const { defaultAddress: home } = customer;
   return {

@@ -1,6 +1,7 @@
 import type { Logger } from "#app/config/logger.server.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import { addTag } from "./add-tag.ts";
+import { countOrders, readBulkFile, readBulkOperation, startOrdersBulk } from "./bulk-operations.ts";
 import { createAdminClient } from "./admin-client.ts";
 import type { ShopifyGateway } from "./gateway.ts";
 import { countVariants, readCatalogue, readProduct, readVariants } from "./read-catalogue.ts";
@@ -37,6 +38,10 @@ export function createGateways(deps: { tokens: AccessTokens; log: Logger }): Gat
         readOrdersUpdatedSince(client, since, after, options),
       findOrdersOfFulfilmentOrders: (ids) => findOrdersOfFulfilmentOrders(client, ids),
       readLocations: () => readLocations(client),
+      countOrders: (asked) => countOrders(client, asked),
+      startOrdersBulk: (asked) => startOrdersBulk(client, asked),
+      readBulkOperation: (operationId) => readBulkOperation(client, operationId),
+      readBulkFile,
       countVariants: () => countVariants(client),
       readCatalogue: (after) => readCatalogue(client, after),
       readProduct: (productId) => readProduct(client, productId),

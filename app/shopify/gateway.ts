@@ -2,6 +2,7 @@ import type { CatalogueVariant } from "#app/domain/catalogue-variant.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
 import type { ShopLocation } from "#app/domain/shop-location.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
+import type { BulkRecord } from "./bulk-orders.ts";
 
 /** Everything the app asks of one shop's Admin API, in domain terms. Calls wait for the shop's cost budget; see `throttle`. */
 export interface ShopifyGateway {
@@ -22,6 +23,13 @@ export interface ShopifyGateway {
   findOrdersOfFulfilmentOrders(fulfilmentOrderIds: ShopifyId[]): Promise<ShopifyId[]>;
   /** All locations, deactivated ones too. */
   readLocations(): Promise<ShopLocation[]>;
+  /** How many orders of a kind Shopify shows the app. */
+  countOrders(asked: OrdersAsked): Promise<number>;
+  /** Has Shopify write all orders of a kind into a file, in its own time and outside the cost budget. */
+  startOrdersBulk(asked: OrdersAsked): Promise<BulkStarted>;
+  readBulkOperation(operationId: string): Promise<BulkProgress>;
+  /** The records of such a file as they come; from its beginning at every call. */
+  readBulkFile(url: string): AsyncIterable<BulkRecord>;
   /** How many variants the shop has (Shopify counts up to 25,000 exactly; null beyond). */
   countVariants(): Promise<number | null>;
   /** One page of the catalogue, by variant id. */
@@ -39,6 +47,20 @@ export interface ReadOrdersOptions {
   places: boolean;
 }
 
+/** `open`: neither archived nor cancelled and not wholly shipped. `since`: placed then or later; null: all. */
+export type OrdersAsked = { since: Date | null } | "open";
+
+/** `busy`: as many as Shopify allows run already; try again later. */
+export type BulkStarted = { outcome: "started"; operationId: string } | { outcome: "busy" };
+
+export type BulkProgress =
+  /** `orders`: written so far. */
+  | { state: "running"; orders: number }
+  /** `url`: null when there was nothing to write. It is good for seven days. */
+  | { state: "done"; orders: number; url: string | null }
+  /** `gone`: Shopify does not know the operation any more. `denied`: the app may not read what it asked for. */
+  | { state: "failed"; why: "failed" | "expired" | "cancelled" | "denied" | "gone" };
+
 export interface Page<T> {
   items: T[];
   next: string | null;
@@ -54,7 +76,7 @@ export interface ShopDetails {
   scopes: string[];
 }
 
-export type { CatalogueVariant };
+export type { BulkRecord, CatalogueVariant };
 
 export interface TagTarget {
   kind: "Order" | "Customer";
@@ -67,6 +89,11 @@ export type TagResult = { ok: true } | { ok: false; refused: string };
 /** The Admin API could not be reached or answered with an error that may pass: try again later. */
 export class ShopifyUnavailableError extends Error {
   override name = "ShopifyUnavailableError";
+}
+
+/** A bulk operation's file is not there any more: it has to be made again. */
+export class BulkFileGoneError extends Error {
+  override name = "BulkFileGoneError";
 }
 
 /** The app has no usable access to the shop (uninstalled, token revoked): background work pauses until it is back. */

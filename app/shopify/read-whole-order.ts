@@ -9,6 +9,7 @@ import {
 import type {
   FulfillmentStartFragment,
   FulfillmentUnitsFragment,
+  OrderHeadFragment,
   OrderLineFragment,
   OrderStartFragment,
   RefundStartFragment,
@@ -18,10 +19,12 @@ import { readOn } from "./read-on.ts";
 
 /** An order with every line, fulfilment and refund of it. */
 export interface WholeOrder {
-  head: OrderStartFragment;
+  head: OrderHeadFragment;
   lines: OrderLineFragment[];
-  fulfillments: (FulfillmentStartFragment & { units: FulfillmentUnitsFragment["nodes"] })[];
-  refunds: (RefundStartFragment & { units: RefundUnitsFragment["nodes"] })[];
+  fulfillments: (Pick<FulfillmentStartFragment, "id" | "status" | "displayStatus" | "createdAt"> & {
+    units: FulfillmentUnitsFragment["nodes"];
+  })[];
+  refunds: (Pick<RefundStartFragment, "createdAt"> & { units: RefundUnitsFragment["nodes"] })[];
 }
 
 /** The lists' sizes in orders.graphql: a list that is this long may have been cut. */

@@ -1,5 +1,6 @@
 import { bucketDeltas } from "#app/domain/bucket-deltas.ts";
-import type { AllocationRules } from "#app/domain/allocation-rules.ts";
+import { DEFAULT_RULES, type AllocationRules } from "#app/domain/allocation-rules.ts";
+import { planCorrection, type CorrectionInput, type CorrectionPlan } from "#app/domain/plan-correction.ts";
 import { planSettlement } from "#app/domain/plan-settlement.ts";
 import { shelfDeltas } from "#app/domain/shelf-deltas.ts";
 import { recount } from "#app/domain/recount.ts";
@@ -122,6 +123,31 @@ export class SettlementWorld {
     for (const line of this.lines) {
       line.settled = { returned: line.target.returned, leftWithoutRestock: line.target.leftWithoutRestock };
     }
+    return plan;
+  }
+
+  /** What a person says about a line's units; what is free afterwards is not settled yet. */
+  correct(
+    line: LineState,
+    said: Pick<CorrectionInput, "fromBatchId" | "toBatchId" | "units" | "state">,
+  ): CorrectionPlan {
+    const plan = planCorrection({
+      ...said,
+      line: structuredClone(line),
+      stock: structuredClone(
+        this.items.filter(
+          ({ batchId, variantId }) =>
+            variantId === line.variantId && (batchId === said.fromBatchId || batchId === said.toBatchId),
+        ),
+      ),
+      rules: this.rules.get(line.variantId) ?? DEFAULT_RULES,
+      now: this.now,
+      timeZone: this.timeZone,
+    });
+    if (!plan.ok) return plan;
+    this.#record(plan.movements);
+    line.assignments = plan.rows.map(({ was: _was, splitFrom: _splitFrom, ...row }) => row);
+    Object.assign(line, { unassigned: plan.unassigned, unassignedShipped: plan.unassignedShipped });
     return plan;
   }
 

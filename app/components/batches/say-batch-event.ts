@@ -39,11 +39,28 @@ export function sayBatchEvent(entry: TimelineEntry, items: readonly BatchItemVie
         ? `Units adjusted${of}`
         : `${say(counted(data["units"], "unit"))}${of}`;
     }
+    case "assignment_confirmed":
+    case "assignment_corrected":
+      return sayAssignment(kind, data);
     case "recalled":
       return typeof data["number"] === "string" ? `Recalled by ${data["number"]}` : "Recalled";
     default:
       return asWords(kind);
   }
+}
+
+function sayAssignment(kind: string, data: Record<string, unknown>): string {
+  const units = typeof data["units"] === "number" ? counted(data["units"], "unit") : "Units";
+  const of = typeof data["orderName"] === "string" ? ` of order ${data["orderName"]}` : "";
+  if (kind === "assignment_confirmed") return `${units}${of} confirmed to be from this batch`;
+  const [from, to] = [codeOf(data["from"]), codeOf(data["to"])];
+  return `${units}${of} corrected from ${from ?? "no batch"} to ${to ?? "another batch"}`;
+}
+
+function codeOf(batch: unknown): string | null {
+  return typeof batch === "object" && batch !== null && "code" in batch && typeof batch.code === "string"
+    ? batch.code
+    : null;
 }
 
 function variantOf(variantId: unknown, items: readonly BatchItemView[]): string {

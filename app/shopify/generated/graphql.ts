@@ -4,6 +4,57 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Error codes for failed bulk operations. */
+export type BulkOperationErrorCode =
+  /**
+   * The provided operation `query` returned access denied due to missing
+   * [access scopes](https://shopify.dev/api/usage/access-scopes).
+   * Review the requested object permissions and execute the query as a normal non-bulk GraphQL request to see more details.
+   */
+  | 'ACCESS_DENIED'
+  /**
+   * The operation resulted in partial or incomplete data due to internal server errors during execution.
+   * These errors might be intermittent, so you can try performing the same query again.
+   */
+  | 'INTERNAL_SERVER_ERROR'
+  /**
+   * The operation resulted in partial or incomplete data due to query timeouts during execution.
+   * In some cases, timeouts can be avoided by modifying your `query` to select fewer fields.
+   */
+  | 'TIMEOUT';
+
+/** The valid values for the status of a bulk operation. */
+export type BulkOperationStatus =
+  /** The bulk operation has been canceled. */
+  | 'CANCELED'
+  /**
+   * Cancelation has been initiated on the bulk operation. There may be a short delay from when a cancelation
+   * starts until the operation is actually canceled.
+   */
+  | 'CANCELING'
+  /** The bulk operation has successfully completed. */
+  | 'COMPLETED'
+  /** The bulk operation has been created. */
+  | 'CREATED'
+  /** The bulk operation URL has expired. */
+  | 'EXPIRED'
+  /**
+   * The bulk operation has failed. For information on why the operation failed, use
+   * [BulkOperation.errorCode](https://shopify.dev/api/admin-graphql/latest/enums/bulkoperationerrorcode).
+   */
+  | 'FAILED'
+  /** The bulk operation is running. */
+  | 'RUNNING';
+
+/** Possible error codes that can be returned by `BulkOperationUserError`. */
+export type BulkOperationUserErrorCode =
+  /** The input value is invalid. */
+  | 'INVALID'
+  /** Bulk operations limit reached. Please try again later. */
+  | 'LIMIT_REACHED'
+  /** A bulk operation is already in progress. */
+  | 'OPERATION_IN_PROGRESS';
+
 /** The precision of the value returned by a count field. */
 export type CountPrecision =
   /** The count is at least the value. A limit was imposed and reached. */
@@ -204,6 +255,34 @@ export type RefundLineItemRestockType =
   /** The refund line item was returned. Use this when restocking line items that were fulfilled. */
   | 'RETURN';
 
+export type OrdersInBulkQueryVariables = Exact<{
+  query?: string | null | undefined;
+}>;
+
+
+export type OrdersInBulkQuery = { orders: { edges: Array<{ node: { id: string, name: string, email: string | null, phone: string | null, customerLocale: string | null, processedAt: string, updatedAt: string, cancelledAt: string | null, test: boolean, displayFinancialStatus: OrderDisplayFinancialStatus | null, displayFulfillmentStatus: OrderDisplayFulfillmentStatus, fulfillments: Array<{ id: string, status: FulfillmentStatus, displayStatus: FulfillmentDisplayStatus | null, createdAt: string }>, refunds: Array<{ id: string }>, lineItems: { edges: Array<{ node: { unfulfilledQuantity: number, id: string, title: string, variantTitle: string | null, sku: string | null, quantity: number, currentQuantity: number, isGiftCard: boolean, variant: { id: string } | null, product: { id: string } | null } }> }, customer: { id: string, firstName: string | null, lastName: string | null, defaultEmailAddress: { emailAddress: string } | null, defaultPhoneNumber: { phoneNumber: string } | null, defaultAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null } | null, shippingAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null, billingAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null } }> } };
+
+export type StartBulkQueryMutationVariables = Exact<{
+  query: string;
+}>;
+
+
+export type StartBulkQueryMutation = { bulkOperationRunQuery: { bulkOperation: { id: string } | null, userErrors: Array<{ message: string, code: BulkOperationUserErrorCode | null }> } | null };
+
+export type ReadBulkOperationQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReadBulkOperationQuery = { bulkOperation: { status: BulkOperationStatus, errorCode: BulkOperationErrorCode | null, rootObjectCount: unknown, url: string | null } | null };
+
+export type CountOrdersQueryVariables = Exact<{
+  query?: string | null | undefined;
+}>;
+
+
+export type CountOrdersQuery = { ordersCount: { count: number } | null };
+
 export type VariantOfCatalogueFragment = { id: string, title: string, sku: string | null, barcode: string | null, position: number, media: { nodes: Array<
       | { preview: { image: { url: string } | null } | null }
       | { preview: { image: { url: string } | null } | null }
@@ -302,7 +381,9 @@ export type RefundStartFragment = { id: string, createdAt: string | null, refund
 
 export type PostalAddressFragment = { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null };
 
-export type OrderStartFragment = { id: string, name: string, email: string | null, phone: string | null, customerLocale: string | null, processedAt: string, updatedAt: string, cancelledAt: string | null, test: boolean, displayFinancialStatus: OrderDisplayFinancialStatus | null, displayFulfillmentStatus: OrderDisplayFulfillmentStatus, customer: { id: string, firstName: string | null, lastName: string | null, defaultEmailAddress: { emailAddress: string } | null, defaultPhoneNumber: { phoneNumber: string } | null, defaultAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null } | null, shippingAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null, billingAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null, lineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, variantTitle: string | null, sku: string | null, quantity: number, currentQuantity: number, isGiftCard: boolean, variant: { id: string } | null, product: { id: string } | null }> }, fulfillments: Array<{ id: string, status: FulfillmentStatus, displayStatus: FulfillmentDisplayStatus | null, createdAt: string, fulfillmentLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number | null, lineItem: { id: string } }> } }>, refunds: Array<{ id: string, createdAt: string | null, refundLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string } }> } }> };
+export type OrderHeadFragment = { id: string, name: string, email: string | null, phone: string | null, customerLocale: string | null, processedAt: string, updatedAt: string, cancelledAt: string | null, test: boolean, displayFinancialStatus: OrderDisplayFinancialStatus | null, displayFulfillmentStatus: OrderDisplayFulfillmentStatus, customer: { id: string, firstName: string | null, lastName: string | null, defaultEmailAddress: { emailAddress: string } | null, defaultPhoneNumber: { phoneNumber: string } | null, defaultAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null } | null, shippingAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null, billingAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null };
+
+export type OrderStartFragment = { id: string, name: string, email: string | null, phone: string | null, customerLocale: string | null, processedAt: string, updatedAt: string, cancelledAt: string | null, test: boolean, displayFinancialStatus: OrderDisplayFinancialStatus | null, displayFulfillmentStatus: OrderDisplayFulfillmentStatus, lineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, variantTitle: string | null, sku: string | null, quantity: number, currentQuantity: number, isGiftCard: boolean, variant: { id: string } | null, product: { id: string } | null }> }, fulfillments: Array<{ id: string, status: FulfillmentStatus, displayStatus: FulfillmentDisplayStatus | null, createdAt: string, fulfillmentLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number | null, lineItem: { id: string } }> } }>, refunds: Array<{ id: string, createdAt: string | null, refundLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string } }> } }>, customer: { id: string, firstName: string | null, lastName: string | null, defaultEmailAddress: { emailAddress: string } | null, defaultPhoneNumber: { phoneNumber: string } | null, defaultAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null } | null, shippingAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null, billingAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null };
 
 export type ReadOrdersQueryVariables = Exact<{
   ids: Array<string> | string;
@@ -310,7 +391,7 @@ export type ReadOrdersQueryVariables = Exact<{
 
 
 export type ReadOrdersQuery = { nodes: Array<
-    | { id: string, name: string, email: string | null, phone: string | null, customerLocale: string | null, processedAt: string, updatedAt: string, cancelledAt: string | null, test: boolean, displayFinancialStatus: OrderDisplayFinancialStatus | null, displayFulfillmentStatus: OrderDisplayFulfillmentStatus, customer: { id: string, firstName: string | null, lastName: string | null, defaultEmailAddress: { emailAddress: string } | null, defaultPhoneNumber: { phoneNumber: string } | null, defaultAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null } | null, shippingAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null, billingAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null, lineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, variantTitle: string | null, sku: string | null, quantity: number, currentQuantity: number, isGiftCard: boolean, variant: { id: string } | null, product: { id: string } | null }> }, fulfillments: Array<{ id: string, status: FulfillmentStatus, displayStatus: FulfillmentDisplayStatus | null, createdAt: string, fulfillmentLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number | null, lineItem: { id: string } }> } }>, refunds: Array<{ id: string, createdAt: string | null, refundLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string } }> } }> }
+    | { id: string, name: string, email: string | null, phone: string | null, customerLocale: string | null, processedAt: string, updatedAt: string, cancelledAt: string | null, test: boolean, displayFinancialStatus: OrderDisplayFinancialStatus | null, displayFulfillmentStatus: OrderDisplayFulfillmentStatus, lineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, variantTitle: string | null, sku: string | null, quantity: number, currentQuantity: number, isGiftCard: boolean, variant: { id: string } | null, product: { id: string } | null }> }, fulfillments: Array<{ id: string, status: FulfillmentStatus, displayStatus: FulfillmentDisplayStatus | null, createdAt: string, fulfillmentLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number | null, lineItem: { id: string } }> } }>, refunds: Array<{ id: string, createdAt: string | null, refundLineItems: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string } }> } }>, customer: { id: string, firstName: string | null, lastName: string | null, defaultEmailAddress: { emailAddress: string } | null, defaultPhoneNumber: { phoneNumber: string } | null, defaultAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null } | null, shippingAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null, billingAddress: { firstName: string | null, lastName: string | null, name: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, province: string | null, provinceCode: string | null, zip: string | null, country: string | null, countryCodeV2: string | null, phone: string | null } | null }
     | Record<PropertyKey, never>
    | null> };
 
@@ -498,6 +579,55 @@ export const PostalAddressFragmentDoc = new TypedDocumentString(`
   phone
 }
     `, {"fragmentName":"PostalAddress"}) as unknown as TypedDocumentString<PostalAddressFragment, unknown>;
+export const OrderHeadFragmentDoc = new TypedDocumentString(`
+    fragment OrderHead on Order {
+  id
+  name
+  email
+  phone
+  customerLocale
+  processedAt
+  updatedAt
+  cancelledAt
+  test
+  displayFinancialStatus
+  displayFulfillmentStatus
+  customer {
+    id
+    firstName
+    lastName
+    defaultEmailAddress {
+      emailAddress
+    }
+    defaultPhoneNumber {
+      phoneNumber
+    }
+    defaultAddress {
+      ...PostalAddress
+    }
+  }
+  shippingAddress {
+    ...PostalAddress
+  }
+  billingAddress {
+    ...PostalAddress
+  }
+}
+    fragment PostalAddress on MailingAddress {
+  firstName
+  lastName
+  name
+  company
+  address1
+  address2
+  city
+  province
+  provinceCode
+  zip
+  country
+  countryCodeV2
+  phone
+}`, {"fragmentName":"OrderHead"}) as unknown as TypedDocumentString<OrderHeadFragment, unknown>;
 export const OrderLineFragmentDoc = new TypedDocumentString(`
     fragment OrderLine on LineItem {
   id
@@ -614,37 +744,7 @@ export const RefundStartFragmentDoc = new TypedDocumentString(`
 }`, {"fragmentName":"RefundStart"}) as unknown as TypedDocumentString<RefundStartFragment, unknown>;
 export const OrderStartFragmentDoc = new TypedDocumentString(`
     fragment OrderStart on Order {
-  id
-  name
-  email
-  phone
-  customerLocale
-  processedAt
-  updatedAt
-  cancelledAt
-  test
-  displayFinancialStatus
-  displayFulfillmentStatus
-  customer {
-    id
-    firstName
-    lastName
-    defaultEmailAddress {
-      emailAddress
-    }
-    defaultPhoneNumber {
-      phoneNumber
-    }
-    defaultAddress {
-      ...PostalAddress
-    }
-  }
-  shippingAddress {
-    ...PostalAddress
-  }
-  billingAddress {
-    ...PostalAddress
-  }
+  ...OrderHead
   lineItems(first: 10) {
     ...OrderLines
   }
@@ -734,6 +834,39 @@ fragment PostalAddress on MailingAddress {
   country
   countryCodeV2
   phone
+}
+fragment OrderHead on Order {
+  id
+  name
+  email
+  phone
+  customerLocale
+  processedAt
+  updatedAt
+  cancelledAt
+  test
+  displayFinancialStatus
+  displayFulfillmentStatus
+  customer {
+    id
+    firstName
+    lastName
+    defaultEmailAddress {
+      emailAddress
+    }
+    defaultPhoneNumber {
+      phoneNumber
+    }
+    defaultAddress {
+      ...PostalAddress
+    }
+  }
+  shippingAddress {
+    ...PostalAddress
+  }
+  billingAddress {
+    ...PostalAddress
+  }
 }`, {"fragmentName":"OrderStart"}) as unknown as TypedDocumentString<OrderStartFragment, unknown>;
 export const RemainingUnitsFragmentDoc = new TypedDocumentString(`
     fragment RemainingUnits on FulfillmentOrderLineItemConnection {
@@ -816,6 +949,126 @@ export const FulfillmentPlaceFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FulfillmentPlace"}) as unknown as TypedDocumentString<FulfillmentPlaceFragment, unknown>;
+export const OrdersInBulkDocument = new TypedDocumentString(`
+    query OrdersInBulk($query: String) {
+  orders(query: $query, sortKey: PROCESSED_AT) {
+    edges {
+      node {
+        ...OrderHead
+        fulfillments(first: 3) {
+          id
+          status
+          displayStatus
+          createdAt
+        }
+        refunds(first: 1) {
+          id
+        }
+        lineItems {
+          edges {
+            node {
+              ...OrderLine
+              unfulfilledQuantity
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    fragment OrderLine on LineItem {
+  id
+  title
+  variantTitle
+  sku
+  quantity
+  currentQuantity
+  isGiftCard
+  variant {
+    id
+  }
+  product {
+    id
+  }
+}
+fragment PostalAddress on MailingAddress {
+  firstName
+  lastName
+  name
+  company
+  address1
+  address2
+  city
+  province
+  provinceCode
+  zip
+  country
+  countryCodeV2
+  phone
+}
+fragment OrderHead on Order {
+  id
+  name
+  email
+  phone
+  customerLocale
+  processedAt
+  updatedAt
+  cancelledAt
+  test
+  displayFinancialStatus
+  displayFulfillmentStatus
+  customer {
+    id
+    firstName
+    lastName
+    defaultEmailAddress {
+      emailAddress
+    }
+    defaultPhoneNumber {
+      phoneNumber
+    }
+    defaultAddress {
+      ...PostalAddress
+    }
+  }
+  shippingAddress {
+    ...PostalAddress
+  }
+  billingAddress {
+    ...PostalAddress
+  }
+}`) as unknown as TypedDocumentString<OrdersInBulkQuery, OrdersInBulkQueryVariables>;
+export const StartBulkQueryDocument = new TypedDocumentString(`
+    mutation StartBulkQuery($query: String!) {
+  bulkOperationRunQuery(query: $query, groupObjects: false) {
+    bulkOperation {
+      id
+    }
+    userErrors {
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StartBulkQueryMutation, StartBulkQueryMutationVariables>;
+export const ReadBulkOperationDocument = new TypedDocumentString(`
+    query ReadBulkOperation($id: ID!) {
+  bulkOperation(id: $id) {
+    status
+    errorCode
+    rootObjectCount
+    url
+  }
+}
+    `) as unknown as TypedDocumentString<ReadBulkOperationQuery, ReadBulkOperationQueryVariables>;
+export const CountOrdersDocument = new TypedDocumentString(`
+    query CountOrders($query: String) {
+  ordersCount(query: $query, limit: null) {
+    count
+  }
+}
+    `) as unknown as TypedDocumentString<CountOrdersQuery, CountOrdersQueryVariables>;
 export const CountVariantsDocument = new TypedDocumentString(`
     query CountVariants {
   productVariantsCount(limit: 25000) {
@@ -1061,7 +1314,7 @@ fragment PostalAddress on MailingAddress {
   countryCodeV2
   phone
 }
-fragment OrderStart on Order {
+fragment OrderHead on Order {
   id
   name
   email
@@ -1093,6 +1346,9 @@ fragment OrderStart on Order {
   billingAddress {
     ...PostalAddress
   }
+}
+fragment OrderStart on Order {
+  ...OrderHead
   lineItems(first: 10) {
     ...OrderLines
   }

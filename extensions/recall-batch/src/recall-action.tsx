@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { LaunchedRecall } from "../../../app/contracts/recall.ts";
 import type { Choice } from "./choice.ts";
 import { ChooseBatches } from "./choose-batches.tsx";
@@ -10,6 +10,8 @@ export function RecallAction() {
   const [choice, setChoice] = useState<Choice | null>(null);
   const [confirming, setConfirming] = useState(false);
   const [launched, setLaunched] = useState<LaunchedRecall | null>(null);
+  // By the batches chosen: coming back to a form whose launch got no answer must not launch a second recall.
+  const keys = useRef(new Map<string, string>());
   const productGid = shopify.data.selected[0]?.id ?? "";
 
   if (launched !== null) return <RecallProgress recall={launched} />;
@@ -18,6 +20,7 @@ export function RecallAction() {
       <WriteNotice
         choice={choice}
         productGid={productGid}
+        idempotencyKey={keyFor(keys.current, choice)}
         onBack={() => setConfirming(false)}
         onLaunched={setLaunched}
       />
@@ -31,4 +34,14 @@ export function RecallAction() {
       onContinue={() => setConfirming(true)}
     />
   );
+}
+
+function keyFor(keys: Map<string, string>, { batches }: Choice): string {
+  const chosen = batches
+    .map((batch) => batch.id)
+    .sort()
+    .join(" ");
+  const key = keys.get(chosen) ?? crypto.randomUUID();
+  keys.set(chosen, key);
+  return key;
 }

@@ -10,6 +10,14 @@ import type {
 /** A refusal of the app, in the words that a person is shown. */
 class RefusedError extends Error {
   override name = "RefusedError";
+
+  constructor(
+    message: string,
+    /** The recall that is launched already, when that is why. */
+    readonly recall: { id: string; number: string } | null = null,
+  ) {
+    super(message);
+  }
 }
 
 /** What to show a person of anything that was thrown. */
@@ -49,5 +57,8 @@ async function call<T>(method: "GET" | "POST", path: string, body?: unknown): Pr
   });
   if (response.ok) return (await response.json()) as T;
   const problem = (await response.json().catch(() => null)) as Problem | null;
-  throw new RefusedError(problem?.detail ?? shopify.i18n.translate("failed", { status: response.status }));
+  throw new RefusedError(
+    problem?.detail ?? shopify.i18n.translate("failed", { status: response.status }),
+    problem?.recall ?? null,
+  );
 }

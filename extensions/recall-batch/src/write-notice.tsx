@@ -1,11 +1,13 @@
 import { useEffect, useState } from "preact/hooks";
 import type { LaunchedRecall, Remedy } from "../../../app/contracts/recall.ts";
 import type { Choice } from "./choice.ts";
-import { launchRecall, messageOf } from "./recall-api.ts";
+import { launchRecall, messageOf, RefusedError } from "./recall-api.ts";
 
 interface Props {
   choice: Choice;
   productGid: string;
+  /** One launch per key: pressing twice, or again after a lost answer, also with another text, launches one recall. */
+  idempotencyKey: string;
   onBack: () => void;
   onLaunched: (recall: LaunchedRecall) => void;
 }
@@ -15,14 +17,12 @@ type Field = (typeof FIELDS)[number];
 
 const REMEDIES: Remedy[] = ["refund", "replacement", "disposal"];
 
-export function WriteNotice({ choice, productGid, onBack, onLaunched }: Props) {
+export function WriteNotice({ choice, productGid, idempotencyKey, onBack, onLaunched }: Props) {
   const { i18n } = shopify;
   const codes = choice.batches.map((batch) => batch.code).join(", ");
   const { affected, groups } = choice.preview;
   // Buyers without an address are recalled too, but no email reaches them.
   const mailable = affected.buyers - groups.noContact.buyers;
-  // One key for as long as this form is open: pressing twice, or again after a lost answer, launches one recall.
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
   const [texts, setTexts] = useState<Record<Field, string>>(() => ({
     reason: "",
     hazard: "",
@@ -34,6 +34,7 @@ export function WriteNotice({ choice, productGid, onBack, onLaunched }: Props) {
   const [touched, setTouched] = useState(false);
   const [launching, setLaunching] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const [former, setFormer] = useState<RefusedError["recall"]>(null);
 
   // The product's name makes the subject recognisable in an inbox; without it the batch code has to do.
   useEffect(() => {
@@ -72,7 +73,8 @@ export function WriteNotice({ choice, productGid, onBack, onLaunched }: Props) {
         }),
       );
     } catch (error) {
-      setProblem(messageOf(error));
+      if (error instanceof RefusedError && error.recall !== null) setFormer(error.recall);
+      else setProblem(messageOf(error));
       setLaunching(false);
     }
   };
@@ -91,6 +93,15 @@ export function WriteNotice({ choice, productGid, onBack, onLaunched }: Props) {
   return (
     <s-admin-action heading={i18n.translate("noticeHeading", { codes })} loading={false}>
       <s-stack gap="base">
+        {former !== null && (
+          <s-banner
+            tone="warning"
+            heading={i18n.translate("launchedBefore", { number: former.number })}
+          >
+            <s-text>{i18n.translate("launchedBeforeDetail")}</s-text>
+            <s-link href={`app:app/recalls/${former.id}`}>{i18n.translate("open")}</s-link>
+          </s-banner>
+        )}
         {problem !== null && (
           <s-banner tone="critical" heading={i18n.translate("notLaunched")}>
             {problem}

@@ -226,6 +226,38 @@ describe("recalling a batch from the product page", () => {
     expect(second).toEqual(first);
   });
 
+  it("launches no second recall after a lost answer, Back and Continue, and leads to the first", async () => {
+    const launches = () =>
+      calls
+        .filter((call) => call.path === "/api/v1/recalls")
+        .map((call) => call.body as LaunchRecallBody);
+    const write = async (reason: string): Promise<void> => {
+      fireEvent.click(button("continue"));
+      await waitFor(() => button("launch"));
+      await fill("fields.reason", reason);
+      await fill("fields.hazard", "Allergic reaction");
+      fireEvent.click(button("launch"));
+    };
+    delete answers["POST /api/v1/recalls"];
+    await chooseLavender();
+    await write("Undeclared almond oil");
+    await waitFor(() => expect(document.body.textContent).toContain("unreachable"));
+    fireEvent.click(button("back"));
+    await waitFor(() => button("continue"));
+
+    const { id, number } = progressed(false);
+    answers["POST /api/v1/recalls"] = () =>
+      Response.json(
+        { type: "urn:batchbook:key_reused", title: "x", status: 409, detail: "x", recall: { id, number } },
+        { status: 409 },
+      );
+    await write("The label does not name almond oil");
+    await waitFor(() => expect(document.body.innerHTML).toContain("launchedBefore"));
+    expect(launches()).toHaveLength(2);
+    expect(launches()[1]?.idempotencyKey).toBe(launches()[0]?.idempotencyKey);
+    expect(element("s-banner s-link").getAttribute("href")).toBe(`app:app/recalls/${id}`);
+  });
+
   it("says that the app cannot be reached, and loads when asked again", async () => {
     const batches = answers["GET /api/v1/batches"];
     delete answers["GET /api/v1/batches"];

@@ -1,6 +1,8 @@
 /** Checking a bulk query, giving its connections room for everything, and flattening what comes out. */
 import {
   getNamedType,
+  getNullableType,
+  isListType,
   Kind,
   OperationTypeNode,
   parse,
@@ -16,6 +18,7 @@ import { WHOLE_CONNECTION } from "../graphql/connection.ts";
 import { loadAdminSchema } from "../graphql/schema.ts";
 
 const MAX_CONNECTIONS = 5;
+/** Below the one that the query begins with. */
 const MAX_DEPTH = 2;
 
 export type PreparedBulkQuery = { query: string } | { problem: string };
@@ -23,6 +26,13 @@ export type PreparedBulkQuery = { query: string } | { problem: string };
 function isConnection(typeInfo: TypeInfo): boolean {
   const type = typeInfo.getType();
   return type != null && getNamedType(type).name.endsWith("Connection");
+}
+
+/** A list that is not the `nodes` or `edges` of a connection. */
+function isInnerList(typeInfo: TypeInfo): boolean {
+  const type = typeInfo.getType();
+  const parent = typeInfo.getParentType();
+  return type != null && isListType(getNullableType(type)) && parent?.name.endsWith("Connection") !== true;
 }
 
 function withRoom(field: FieldNode): FieldNode {
@@ -58,11 +68,14 @@ export function prepareBulkQuery(text: string): PreparedBulkQuery {
   let depth = 0;
   let deepest = 0;
   let missingId = false;
+  let lists = 0;
+  let inList = false;
   const prepared = visit(
     document,
     visitWithTypeInfo(typeInfo, {
       Field: {
         enter(field) {
+          if (isInnerList(typeInfo)) lists += 1;
           if (!isConnection(typeInfo)) {
             const selections = field.selectionSet?.selections ?? [];
             const named = (name: string): boolean =>
@@ -79,12 +92,14 @@ export function prepareBulkQuery(text: string): PreparedBulkQuery {
             return undefined;
           }
           connections += 1;
+          if (lists > 0) inList = true;
           depth += 1;
           deepest = Math.max(deepest, depth);
           return withRoom(field);
         },
         leave() {
           if (isConnection(typeInfo)) depth -= 1;
+          if (isInnerList(typeInfo)) lists -= 1;
         },
       },
     }),
@@ -92,7 +107,11 @@ export function prepareBulkQuery(text: string): PreparedBulkQuery {
   if (connections === 0) return { problem: "Bulk queries must contain at least one connection." };
   if (connections > MAX_CONNECTIONS)
     return { problem: `Bulk queries cannot contain more than ${MAX_CONNECTIONS} connections.` };
-  if (deepest > MAX_DEPTH)
+  if (inList)
+    return {
+      problem: "Queries that contain a connection field within a list field are not currently supported.",
+    };
+  if (deepest - 1 > MAX_DEPTH)
     return {
       problem: `Bulk queries cannot contain connections with a nesting depth greater than ${MAX_DEPTH}.`,
     };

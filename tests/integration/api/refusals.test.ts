@@ -14,6 +14,7 @@ const api = useApi();
 const UNKNOWN = "019ab0d2-6c1e-7c3a-9d0b-6f2f3a4b5c6d";
 const BATCH = { madeAt: "2026-11-20T08:00:00Z", items: [{ variantId: "1", produced: 1 }] };
 const ADJUSTMENT = { variantId: "1", units: 1, kind: "gift", reason: "for a friend" };
+const CORRECTION = { lineId: "1", fromBatchId: UNKNOWN, units: 1, reason: "read from the label" };
 const LAUNCH = {
   batchIds: [UNKNOWN],
   reason: "lye",
@@ -27,6 +28,7 @@ const LAUNCH = {
 /** Every call that names something by an id of ours or Shopify's. */
 const CALLS: [method: string, path: string, body?: unknown][] = [
   ["GET", "/api/v1/orders/{order}"],
+  ["POST", "/api/v1/orders/{order}/assignments", CORRECTION],
   ["GET", "/api/v1/batches/{id}"],
   ["PATCH", "/api/v1/batches/{id}", { place: "Kitchen" }],
   ["PATCH", "/api/v1/batches/{id}", { status: "closed", reason: "done" }],
@@ -181,6 +183,15 @@ it.each([
   ["POST", `/api/v1/batches/${UNKNOWN}/adjustments`, { ...ADJUSTMENT, units: 0 }, "units"],
   ["POST", `/api/v1/batches/${UNKNOWN}/adjustments`, { ...ADJUSTMENT, kind: "theft" }, "kind"],
   ["POST", `/api/v1/batches/${UNKNOWN}/adjustments`, { ...ADJUSTMENT, reason: undefined }, "reason"],
+  ["POST", "/api/v1/orders/1/assignments", { ...CORRECTION, units: 0 }, "units"],
+  ["POST", "/api/v1/orders/1/assignments", { ...CORRECTION, units: 1.5 }, "units"],
+  ["POST", "/api/v1/orders/1/assignments", { ...CORRECTION, reason: " " }, "reason"],
+  ["POST", "/api/v1/orders/1/assignments", { ...CORRECTION, reason: undefined }, "reason"],
+  ["POST", "/api/v1/orders/1/assignments", { ...CORRECTION, lineId: "gid://shopify/Order/1" }, "lineId"],
+  ["POST", "/api/v1/orders/1/assignments", { ...CORRECTION, fromBatchId: undefined }, "fromBatchId"],
+  ["POST", "/api/v1/orders/1/assignments", { ...CORRECTION, fromBatchId: null }, "toBatchId"],
+  ["POST", "/api/v1/orders/1/assignments", { ...CORRECTION, toBatchId: UNKNOWN }, "toBatchId"],
+  ["POST", "/api/v1/orders/1/assignments", { ...CORRECTION, state: "written_off" }, "state"],
   ["POST", "/api/v1/recalls/preview", { batchIds: [] }, "batchIds"],
   ["POST", "/api/v1/recalls/preview", { batchIds: ["x"] }, "batchIds.0"],
   ["POST", "/api/v1/recalls", { ...LAUNCH, ring: "all" }, "ring"],

@@ -60,8 +60,8 @@ const anasOrder = (orderId: bigint, variantId = 11n) =>
     lines: [{ variantId, quantity: 2, shipped: 2, title: "Lavender soap" }],
   });
 
-/** Ana and Bo have soap of the batch LAV-1, which is recalled. */
-async function recallAnasSoap(): Promise<{ recallId: string; batchId: string }> {
+/** Ana and Bo have soap of the batch LAV-1. @returns the batch */
+async function sellSoap(): Promise<string> {
   const { variantIds } = await makeProduct(db, ctx.shop, { title: "Lavender soap" });
   const [variantId] = variantIds;
   const batch = await makeBatch(db, ctx.shop, [{ variantId, units: 100 }], { code: "LAV-1" });
@@ -73,8 +73,14 @@ async function recallAnasSoap(): Promise<{ recallId: string; batchId: string }> 
     customerId: 502n,
     lines: [{ variantId, quantity: 1, shipped: 1, title: "Lavender soap" }],
   });
-  const recall = await launch(ctx, [batch.id]);
-  return { recallId: recall.id, batchId: batch.id };
+  return batch.id;
+}
+
+/** The same, and the batch is recalled. */
+async function recallAnasSoap(): Promise<{ recallId: string; batchId: string }> {
+  const batchId = await sellSoap();
+  const recall = await launch(ctx, [batchId]);
+  return { recallId: recall.id, batchId };
 }
 
 test("a redacted person is nowhere any more, and which order holds which batch stays", async () => {
@@ -128,6 +134,54 @@ test("a redacted person does not come back with a late webhook, known before or 
   expect(await everythingStored()).not.toMatch(/ana@example\.com|Ana Silva/i);
   expect(await db.orderLine.count()).toBe(1);
 });
+
+test("a guest's order that was named in a redaction does not bring the guest in when it comes later", async () => {
+  const body = { customer: { id: null, email: "other@example.com" }, orders_to_redact: [9007] };
+  await request("customers/redact", body);
+  await carryOut();
+
+  const guest = { email: "ana@example.com", buyer: "Ana Silva", lines: [{ variantId: 11n, quantity: 1 }] };
+  await placeOrder(ctx, { orderId: 9007n, ...guest });
+
+  expect(await everythingStored()).not.toMatch(/ana@example\.com|Ana Silva/i);
+  expect(await db.orderLine.count()).toBe(1);
+});
+
+test("a person whose redaction meets a launch is redacted in its recall", async () => {
+  const batchId = await sellSoap();
+  await redactAna();
+  let launched: Promise<unknown> | undefined;
+  let redacted: Promise<void> | undefined;
+  await db.$transaction(async (tx) => {
+    // A launch that has read who bought what stops here, before it is committed.
+    await tx.$executeRaw`LOCK TABLE recall_item IN SHARE MODE`;
+    launched = launch(ctx, [batchId]);
+    await waitUntil(async () => (await countWaitingLocks()) === 1);
+    let isDone = false;
+    redacted = carryOut().finally(() => (isDone = true));
+    await waitUntil(async () => isDone || (await countWaitingLocks()) === 2);
+  });
+  await launched;
+  await redacted;
+
+  expect(await db.recallRecipient.count()).toBe(2);
+  expect(await everythingStored()).not.toMatch(/ana@example\.com|Ana Silva/i);
+});
+
+async function countWaitingLocks(): Promise<number> {
+  const [row] = await db.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+    WHERE NOT l.granted AND a.datname = current_database()`;
+  return row?.n ?? 0;
+}
+
+async function waitUntil(condition: () => Promise<boolean>): Promise<void> {
+  const until = Date.now() + 4_000;
+  while (!(await condition())) {
+    if (Date.now() > until) throw new Error("it never happened");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
 
 test("a redaction leaves a proof that names nobody, and a second one changes nothing", async () => {
   await anasOrder(9001n);
@@ -228,6 +282,18 @@ test("another shop cannot read a data request, and nobody can once the person wa
 
   expect(await readDataRequest(ctx, "customers/data_request-1")).toBeNull();
   expect(await everythingStored()).not.toMatch(/ana@example\.com/i);
+});
+
+test("an export of a person without a customer id is removed with the redaction of the address", async () => {
+  const customer = { id: null, email: ANA.email };
+  await request("customers/data_request", { customer, orders_requested: [] });
+  await carryOut();
+  expect(await readDataRequest(ctx, "customers/data_request-1")).not.toBeNull();
+
+  await request("customers/redact", { customer, orders_to_redact: [] });
+  await carryOut();
+
+  expect(await readDataRequest(ctx, "customers/data_request-1")).toBeNull();
 });
 
 test("an export that nobody fetched for sixty days is removed", async () => {
