@@ -67,6 +67,7 @@ async function recordingRow(ctx: ShopContext, batchId: string, recallId: string)
         recallId: copy,
         number: "R26-900",
         drill: true,
+        joins: false,
         shopLocale: "en",
         messageDomain: ctx.shop.domain,
         at: new Date(),

@@ -14,7 +14,7 @@ export interface NewRecallEvent {
   id: string;
   recallId: string;
   at: Date;
-  kind: "launched" | "paused" | "resumed" | "closed" | "revoked" | "done";
+  kind: "launched" | "paused" | "resumed" | "closed" | "revoked" | "done" | "late_find";
   actor: string;
   reason: string | null;
   data?: Prisma.InputJsonObject;

@@ -75,6 +75,13 @@ export function itemOf(books: Books, variantId: ShopifyId, batchId: string): She
   return books.shelves.get(variantId)?.byBatch.get(batchId);
 }
 
+/** Units on the shelf of a batch at a place. */
+export function availableAt(books: Books, variantId: ShopifyId, at: BatchAt): number {
+  const shelf = books.shelves.get(variantId);
+  const item = at.locationId === null ? shelf?.byBatch.get(at.batchId) : shelf?.placed.get(placeKey(at));
+  return item?.remaining ?? 0;
+}
+
 export function rulesOf(books: Books, variantId: ShopifyId): AllocationRules {
   return books.shelves.get(variantId)?.rules ?? DEFAULT_RULES;
 }

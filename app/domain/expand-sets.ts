@@ -68,6 +68,9 @@ function times(line: LineFacts, unitsEach: number): LineFacts {
     list.map(({ locationId, units }) => ({ locationId, units: units * unitsEach }));
   return {
     ...line,
+    ...(line.shipments && {
+      shipments: line.shipments.map(({ at, units }) => ({ at, units: units * unitsEach })),
+    }),
     quantity: line.quantity * unitsEach,
     notGoods: null,
     set: { lineId: line.lineId, unitsEach },

@@ -1,4 +1,4 @@
-import type { LineUnits } from "./order-facts.ts";
+import type { LineUnits, Shipment } from "./order-facts.ts";
 
 /**
  * What Shopify says about one order line, in words that both of its APIs can be put into. The REST body of a webhook
@@ -46,6 +46,7 @@ export interface UnitsReading {
   units: LineUnits;
   /** When the first successful fulfilment of this line was made; null while none was. */
   shippedAt: Date | null;
+  shipments: Shipment[];
   /** The reading cannot tell whether removed units had shipped: the line's fulfilment orders can. */
   doubt: "ask_shopify" | null;
 }
@@ -80,6 +81,7 @@ export function readUnits(line: LineReading): UnitsReading {
       leftWithoutRestock: open - promised,
     },
     shippedAt: sent.firstAt,
+    shipments: sent.shipments,
     doubt:
       !finished && !line.unfulfilledIsExact && open > 0 && sent.shipped > 0 && refunded.notRestocked > 0
         ? "ask_shopify"
@@ -96,11 +98,13 @@ function countFulfilments(fulfilments: FulfilmentReading[]): {
   underWay: number;
   inTransit: number;
   firstAt: Date | null;
+  shipments: Shipment[];
 } {
   let shipped = 0;
   let underWay = 0;
   let inTransit = 0;
   let firstAt: Date | null = null;
+  const shipments: Shipment[] = [];
   for (const fulfilment of fulfilments) {
     if (fulfilment.state === "under_way") {
       underWay += fulfilment.units;
@@ -108,10 +112,11 @@ function countFulfilments(fulfilments: FulfilmentReading[]): {
     }
     if (fulfilment.units === 0) continue;
     shipped += fulfilment.units;
+    shipments.push({ at: fulfilment.createdAt, units: fulfilment.units });
     if (fulfilment.inTransit) inTransit += fulfilment.units;
     if (firstAt === null || fulfilment.createdAt < firstAt) firstAt = fulfilment.createdAt;
   }
-  return { shipped, underWay, inTransit, firstAt };
+  return { shipped, underWay, inTransit, firstAt, shipments };
 }
 
 /**

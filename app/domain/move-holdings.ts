@@ -1,4 +1,5 @@
 import { itemOf, move, rulesOf, type Books } from "./books.ts";
+import { shipWhatHadLeft } from "./left-before-recall.ts";
 import { shift, sumOf, type LineHoldings } from "./line-holdings.ts";
 import type { PlaceUnits } from "./order-facts.ts";
 import type { ShopifyId } from "./shopify-id.ts";
@@ -38,11 +39,11 @@ export function moveHoldings(books: Books, held: LineHoldings): void {
 }
 
 /**
- * Assigned units ship before unassigned ones, the oldest assignment's first; what was never counted ships unassigned. Where
+ * What had left before its batch was recalled goes first, back to that batch. Then assigned units ship before unassigned ones, the oldest assignment's first; what was never counted ships unassigned. Where
  * it is known which location shipped, the units that were taken from there go first, then those of no particular place.
  */
 function ship(books: Books, held: LineHoldings, units: number): void {
-  let left = units;
+  let left = units - shipWhatHadLeft(books, held, units);
   const notFromThere: PlaceUnits[] = [];
   for (const { locationId, units: lacking } of lackingByPlace(
     held,

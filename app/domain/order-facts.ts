@@ -56,10 +56,18 @@ export interface LineFacts {
   units: LineUnits;
   /** When the first successful fulfilment of this line was made; null while none was. */
   shippedAt: Date | null;
+  /** The shipped units by when their fulfilment was made; left out: all were made at `shippedAt`. */
+  shipments?: Shipment[];
   /** Null: not asked for, because the shop does not track locations. */
   places: LinePlaces | null;
   /** For a component of a set that is sold as one SKU: the line that was sold. Null for every line that Shopify has. */
   set: { lineId: ShopifyId; unitsEach: number } | null;
+}
+
+/** Units that left together. */
+export interface Shipment {
+  at: Date;
+  units: number;
 }
 
 /** Units by the location they ship from. */

@@ -75,6 +75,7 @@ export function readOrderBody(body: unknown): OrderReading {
       notGoods,
       units: reading.units,
       shippedAt: reading.shippedAt,
+      shipments: reading.shipments,
       // A body does not say where its lines ship from.
       places: null,
       set: null,

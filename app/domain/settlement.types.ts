@@ -1,5 +1,5 @@
 import type { AllocationRules, Strategy } from "./allocation-rules.ts";
-import type { LinePlaces } from "./order-facts.ts";
+import type { LinePlaces, Shipment } from "./order-facts.ts";
 import type { ShopifyId } from "./shopify-id.ts";
 
 /** Units of a batch item are always in one of these; `outside` is the world before production and after disposal. */
@@ -65,6 +65,10 @@ export interface LineState {
   settled: Pick<LineTarget, "returned" | "leftWithoutRestock"> | null;
   /** For units that shipped while unassigned: only a batch made before this may fill them. */
   shippedAt: Date | null;
+  /** The shipped units by when they left; left out: nothing is to be asked of that. */
+  shipments?: Shipment[];
+  /** Units that the launch of a recall under way took off the line and that have not come back; left out: none. */
+  takenOff?: TakenOff[];
   /** Unshipped units wait for payment or for shipping, and are given no batch until then. */
   deferred: boolean;
   /** Where the units ship from; null: the shop does not track locations, or Shopify has not said. */
@@ -74,6 +78,13 @@ export interface LineState {
   /** Units without a batch, shipped ones included. */
   unassigned: number;
   unassignedShipped: number;
+}
+
+/** Unshipped units of a recalled batch that were taken off a line. */
+export interface TakenOff {
+  batchId: string;
+  units: number;
+  at: Date;
 }
 
 export interface LineTarget {
@@ -159,6 +170,7 @@ export type MovementCause =
   | "returned"
   | "removed_without_restock"
   | "recall_release"
+  | "left_before_recall"
   | "relocated"
   | "transferred"
   | "corrected"

@@ -6,6 +6,7 @@ import { readIntakeRules } from "#app/db/read-allocation-rules.ts";
 import type { IntakeRules } from "#app/db/read-allocation-rules.ts";
 import { readMirroredVariants } from "#app/db/read-mirrored-variants.ts";
 import { readSetComponents } from "#app/db/read-set-components.ts";
+import { readTakenOff } from "#app/db/read-taken-off.ts";
 import { readStoredLines } from "#app/db/read-stored-lines.ts";
 import type { StoredLine } from "#app/db/read-stored-lines.ts";
 import { cancelPromises, storeOrderLines } from "#app/db/store-order-lines.ts";
@@ -15,10 +16,12 @@ import type { AssignAt } from "#app/domain/allocation-rules.ts";
 import { compareFacts } from "#app/domain/compare-facts.ts";
 import { expandSets } from "#app/domain/expand-sets.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
+import type { LineState, TakenOff } from "#app/domain/settlement.types.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import { syncProductJob } from "#app/jobs/definitions.ts";
 import { enqueue } from "#app/jobs/enqueue.ts";
 import type { ShopContext } from "./context.ts";
+import { joinLateFinds } from "./join-late-finds.ts";
 import { newestFacts } from "./newest-facts.ts";
 import type { IncomingOrder } from "./newest-facts.ts";
 import { prepareLines } from "./prepare-lines.ts";
@@ -65,6 +68,11 @@ export async function applyOrderFacts(
     ctx.now(),
   );
   if (applied.length > 0) await settleFacts(ctx, tx, applied, overwritten, rules);
+  await joinLateFinds(
+    ctx,
+    tx,
+    applied.map(({ row }) => row.orderId),
+  );
   return { applied: applied.map(({ row }) => row.orderId), asked: [...asked] };
 }
 
@@ -158,7 +166,8 @@ async function settleFacts(
     assignAt: (orderId) => assignAt.get(orderId) ?? rules.assignAt,
   });
 
-  const plan = await planLocked(ctx, tx, { touched: lines.states, variantIds, releaseFrom: [] });
+  const touched = await withTakenOff(ctx, tx, lines.states);
+  const plan = await planLocked(ctx, tx, { touched, variantIds, releaseFrom: [] });
   const planned = new Map(plan.lines.map((line) => [lineKey(line), line]));
   await storeOrderLines(
     tx,
@@ -173,6 +182,22 @@ async function settleFacts(
   await writeUnassigned(tx, shopId, [...planned.values()]);
   await writeHoldings(ctx, tx, plan);
   await mirrorUnknownProducts(ctx, tx, applied, mirrored);
+}
+
+/** With what a launch took off those lines that have held something and have shipped units. */
+async function withTakenOff(
+  ctx: ShopContext,
+  tx: Transaction,
+  lines: readonly LineState[],
+): Promise<LineState[]> {
+  const shipped = lines.filter((line) => line.target.shipped > 0 && line.assignments.length > 0);
+  const takenOff = new Map<string, TakenOff[]>();
+  for (const { orderId, lineId, ...taken } of await readTakenOff(tx, ctx.shop.id, shipped)) {
+    const key = lineKey({ orderId, lineId });
+    takenOff.set(key, [...(takenOff.get(key) ?? []), taken]);
+  }
+  if (takenOff.size === 0) return [...lines];
+  return lines.map((line) => ({ ...line, takenOff: takenOff.get(lineKey(line)) ?? [] }));
 }
 
 /** Sets that are sold as one SKU, as what they are made of. */

@@ -22,8 +22,12 @@ import { shopDay } from "#app/domain/shop-day.ts";
 import type { ShopContext } from "./context.ts";
 import { queueRecallWork } from "./queue-recall-work.ts";
 import { recordBatchRecall } from "./record-batch-recall.ts";
+import { settlePending } from "./settle-pending.ts";
 import { settle } from "./settle.ts";
 import { withLockedBatches } from "./with-locked-batches.ts";
+
+/** A parcel that left before the launch is better known before it; nobody is told later than this because of one. */
+const SETTLE_FIRST_MS = 4_000;
 
 export type LaunchRecallResult =
   /** `repeated`: this key and body had launched it before; nothing was done now. */
@@ -32,7 +36,8 @@ export type LaunchRecallResult =
   | { outcome: "unknown_batches"; batchIds: string[] };
 
 /**
- * Creates and launches a recall in one transaction (DOMAIN.md section 4, 2 and 3): from its commit on no order can get the
+ * Settles what the shop has told already, as far as that goes within seconds, then creates and launches a recall in one
+ * transaction (DOMAIN.md section 4, 2 and 3): from its commit on no order can get the
  * batches, unshipped units have moved to others or wait, and everyone affected is recorded. Mails and tags follow by job.
  * Batches that another recall holds may be recalled again (case 98). A drill records the same and changes nothing else.
  */
@@ -43,6 +48,9 @@ export async function launchRecall(
 ): Promise<LaunchRecallResult> {
   const batchIds = [...new Set(input.batchIds.map((id) => id.toLowerCase()))].sort();
   const requestHash = hashRequest({ ...input, batchIds });
+  if (!input.drill && !(await settlePending(ctx, SETTLE_FIRST_MS))) {
+    ctx.log.warn("a recall is launched before everything that the shop has told is settled");
+  }
   // A drill takes nothing out of assignment, so nobody has to wait for it.
   return withLockedBatches(ctx, input.drill ? [] : batchIds, [], async (tx, variantIds) => {
     await lockIdempotencyKey(tx, ctx.shop.id, input.idempotencyKey);
@@ -112,6 +120,7 @@ async function record(
     shopLocale: shop.locale,
     messageDomain: ctx.shop.domain,
     at,
+    joins: false,
   });
   const scopeMs = Math.round(performance.now() - startedMs);
   await saveRecallScope(tx, ctx.shop.id, id, { groups, scopeMs });

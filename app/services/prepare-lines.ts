@@ -3,7 +3,7 @@ import type { StoredLine } from "#app/db/read-stored-lines.ts";
 import type { OrderLineRow } from "#app/db/store-order-lines.ts";
 import { lineTarget } from "#app/domain/line-target.ts";
 import type { AssignAt } from "#app/domain/allocation-rules.ts";
-import type { LineFacts, OrderFacts } from "#app/domain/order-facts.ts";
+import type { LineFacts, OrderFacts, Shipment } from "#app/domain/order-facts.ts";
 import type { LineState } from "#app/domain/settlement.types.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import { lineKey } from "./settle.ts";
@@ -67,6 +67,7 @@ export function prepareLines(
         target,
         settled: holding?.settled ?? null,
         shippedAt: line.shippedAt,
+        shipments: line.shipments ?? shippedAtOnce(line),
         deferred,
         // What was not asked this time stays as it was last known.
         places: line.places ?? holding?.places ?? null,
@@ -78,6 +79,10 @@ export function prepareLines(
   }
   states.push(...held.values());
   return { rows, states };
+}
+
+function shippedAtOnce({ shippedAt, units }: LineFacts): Shipment[] {
+  return shippedAt === null ? [] : [{ at: shippedAt, units: units.shipped }];
 }
 
 /** Whether unshipped units are given no batch yet, by what held when the order was first seen. */

@@ -40,7 +40,7 @@ export function toOrderFacts(
     contact: buyerContact(head),
     customer: customerFacts(head.customer),
     lines: readings(order, remaining).map(({ line, reading }, position): LineFacts => {
-      const { units, shippedAt } = readUnits(reading);
+      const { units, shippedAt, shipments } = readUnits(reading);
       const variantId = idOrNull("ProductVariant", line.variant);
       const productId = idOrNull("Product", line.product);
       return {
@@ -56,6 +56,7 @@ export function toOrderFacts(
         notGoods: whyNotGoods({ giftCard: line.isGiftCard, tip: false, variantId, productId }),
         units,
         shippedAt,
+        shipments,
         places: places === null ? null : placesOf(order, line.id, places),
         set: null,
       };

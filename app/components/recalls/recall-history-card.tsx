@@ -9,6 +9,7 @@ const EVENT: Record<string, string> = {
   resumed: "Resumed",
   closed: "Closed",
   revoked: "Revoked",
+  late_find: "More buyers turned out to have it",
   done: "Every mail and tag is done",
 };
 
