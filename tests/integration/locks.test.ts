@@ -44,7 +44,7 @@ it("recording a batch does not wait for a catalogue that is being mirrored, nor 
   const variants = [first, second].map((variantId): CatalogueVariant => ({
     ...{ variantId, productId, productTitle: "Soap", vendor: null, productStatus: "active" },
     ...{ productImageUrl: null, productUpdatedAt: ctx.now(), title: "Large", sku: null, barcode: null },
-    ...{ imageUrl: null, position: 0 },
+    ...{ imageUrl: null, position: 0, giftCard: false },
   }));
   const newer = new Date(ctx.now().getTime() + 60_000);
   await db.product.updateMany({ data: { shopifyUpdatedAt: newer } });
