@@ -24,6 +24,7 @@ export function benchOrderBody(id: number, variants: number): string {
     line_items: Array.from({ length: LINES_PER_ORDER }, (_, place) => ({
       ...sampleLine,
       id: id * 10 + place,
+      admin_graphql_api_id: `gid://shopify/LineItem/${id * 10 + place}`,
       variant_id: Number(FIRST_VARIANT) + ((id * 7 + place * 13) % variants),
       product_id: 1,
       quantity: 1,
