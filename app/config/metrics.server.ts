@@ -46,13 +46,20 @@ export const jobsRun = new Counter({
   registers: [metrics],
 });
 
+export const ordersPublished = new Counter({
+  name: "batchbook_orders_published_total",
+  help: "Orders whose batch codes were due to be shown in Shopify, by what became of them",
+  labelNames: ["result"] as const,
+  registers: [metrics],
+});
+
 /** A number that is read from the database when somebody looks. */
 export function registerBacklog(
-  read: () => Promise<{ deliveries: number; orders: number; mails: number }>,
+  read: () => Promise<{ deliveries: number; orders: number; mails: number; publications: number }>,
 ): void {
   const backlog = new Gauge({
     name: "batchbook_backlog",
-    help: "Stored webhooks not processed, orders to be read from Shopify, notices to be sent",
+    help: "Stored webhooks not processed, orders to be read from Shopify, notices to be sent, orders to be shown in Shopify",
     labelNames: ["kind"] as const,
     registers: [metrics],
     async collect() {
@@ -60,6 +67,7 @@ export function registerBacklog(
       backlog.set({ kind: "deliveries" }, counts.deliveries);
       backlog.set({ kind: "orders" }, counts.orders);
       backlog.set({ kind: "mails" }, counts.mails);
+      backlog.set({ kind: "publications" }, counts.publications);
     },
   });
 }

@@ -23,6 +23,7 @@ import { syncLocationsHandler } from "./handlers/sync-locations.ts";
 import { syncProductHandler } from "./handlers/sync-product.ts";
 import { tagRecallHandler } from "./handlers/tag-recall.ts";
 import { startHeartbeat } from "./heartbeat.ts";
+import { startPublishLoop } from "./publish-loop.ts";
 import { schedule } from "./schedule.ts";
 
 /** Jobs wait for Shopify and for mail servers most of the time, so many may be under way. */
@@ -48,13 +49,14 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const queue = await startQueue(deps, databaseUrl);
   const deliveries = startDeliveryLoop(deps);
   const fetches = startFetchLoop(deps);
+  const publications = startPublishLoop(deps);
   const heartbeat = startHeartbeat(deps);
 
   return {
     wake: () => deliveries.wake(),
     async stop() {
       stopping.abort();
-      await Promise.all([deliveries.stop(), fetches.stop(), queue.stop()]);
+      await Promise.all([deliveries.stop(), fetches.stop(), publications.stop(), queue.stop()]);
       await heartbeat.stop();
       await endHeartbeat(deps.db, deps.workerId);
     },

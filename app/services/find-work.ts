@@ -1,6 +1,7 @@
 import type { Database } from "#app/db/client.ts";
 import * as deliveries from "#app/db/deliveries.ts";
 import * as fetchMarks from "#app/db/order-fetch-marks.ts";
+import * as publicationMarks from "#app/db/publication-marks.ts";
 
 /**
  * Mostly an order's own webhook follows the event within a second and makes reading the order needless, which would cost
@@ -20,4 +21,9 @@ export async function findShopsToFetch(db: Database): Promise<string[]> {
     now,
     markedBefore: new Date(now.getTime() - FETCH_GRACE_MS),
   });
+}
+
+/** Installed shops with orders whose batch codes are due to be shown in Shopify. */
+export async function findShopsToPublish(db: Database): Promise<string[]> {
+  return await publicationMarks.findShopsToPublish(db, new Date());
 }

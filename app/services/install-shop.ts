@@ -2,6 +2,7 @@ import type { Logger } from "#app/config/logger.server.ts";
 import { resetCatalogueImport } from "#app/db/catalogue-import.ts";
 import type { Database, Transaction } from "#app/db/client.ts";
 import { claimShop } from "#app/db/installed-shop.ts";
+import { forgetShownSwitches } from "#app/db/publish-switches.ts";
 import { saveShopDetails } from "#app/db/shop-details.ts";
 import { importCatalogueJob, sweepOrdersJob } from "#app/jobs/definitions.ts";
 import { enqueue } from "#app/jobs/enqueue.ts";
@@ -48,6 +49,7 @@ async function readDetails({ shopify, log }: InstallDeps): Promise<ShopDetails |
 
 async function queueFirstReads(tx: Transaction, shopId: string): Promise<void> {
   await resetCatalogueImport(tx, shopId);
+  await forgetShownSwitches(tx, shopId);
   await enqueue(tx, importCatalogueJob, { shopId }, { key: `import-catalogue:${shopId}` });
   await enqueue(tx, sweepOrdersJob, { shopId }, { key: `sweep-orders:${shopId}` });
   await requestLocationSync(tx, shopId);

@@ -8,8 +8,6 @@ export async function checkReadiness(db: Database): Promise<void> {
 }
 
 /** What waits to be done, over all shops. */
-export async function readBacklog(
-  db: Database,
-): Promise<{ deliveries: number; orders: number; mails: number }> {
+export async function readBacklog(db: Database): ReturnType<typeof countBacklog> {
   return await countBacklog(db);
 }

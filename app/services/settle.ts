@@ -13,6 +13,7 @@ import type { LineState, SettlementPlan, StockItem } from "#app/domain/settlemen
 import { shopDay } from "#app/domain/shop-day.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import type { ShopContext } from "./context.ts";
+import { markForPublication } from "./mark-for-publication.ts";
 
 export interface SettleInput {
   /** Orders whose lines may hold something else than they should. */
@@ -83,6 +84,11 @@ export async function writeHoldings(ctx: ShopContext, tx: Transaction, plan: Set
   const at = ctx.now();
   await writeMovements(tx, ctx.shop.id, plan.movements, { actor: "system", reason: null, at });
   await writeAssignments(tx, ctx.shop.id, at, plan.assignments);
+  await markForPublication(
+    ctx,
+    tx,
+    plan.assignments.map((write) => write.orderId),
+  );
 }
 
 export function lineKey(line: { orderId: ShopifyId; lineId: ShopifyId }): string {

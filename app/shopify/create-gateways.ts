@@ -1,14 +1,16 @@
 import type { Logger } from "#app/config/logger.server.ts";
 import type { AccessTokens } from "./access-tokens.ts";
-import { addTag } from "./add-tag.ts";
 import { countOrders, readBulkFile, readBulkOperation, startOrdersBulk } from "./bulk-operations.ts";
 import { createAdminClient } from "./admin-client.ts";
+import { addTag, addTags, removeTags } from "./change-tags.ts";
 import type { ShopifyGateway } from "./gateway.ts";
 import { countVariants, readCatalogue, readProduct, readVariants } from "./read-catalogue.ts";
 import { findOrdersOfFulfilmentOrders } from "./find-orders-of-fulfilment-orders.ts";
 import { readLocations } from "./read-locations.ts";
+import { readOrderTags } from "./read-order-tags.ts";
 import { readOrders, readOrdersUpdatedSince } from "./read-orders.ts";
 import { readShop } from "./read-shop.ts";
+import { showBatches } from "./show-batches.ts";
 import { createThrottle } from "./throttle.ts";
 import type { Purpose, Throttle } from "./throttle.ts";
 
@@ -47,6 +49,10 @@ export function createGateways(deps: { tokens: AccessTokens; log: Logger }): Gat
       readProduct: (productId) => readProduct(client, productId),
       readVariants: (variantIds) => readVariants(client, variantIds),
       addTag: (tag, targets) => addTag(client, tag, targets),
+      addTags: (targets) => addTags(client, targets),
+      removeTags: (targets) => removeTags(client, targets),
+      readOrderTags: (orderIds) => readOrderTags(client, orderIds),
+      showBatches: (orders) => showBatches(client, orders),
     };
     gateways.set(key, gateway);
     return gateway;

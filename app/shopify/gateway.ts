@@ -1,5 +1,6 @@
 import type { CatalogueVariant } from "#app/domain/catalogue-variant.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
+import type { ShownBatches } from "#app/domain/published-batches.ts";
 import type { ShopLocation } from "#app/domain/shop-location.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import type { BulkRecord } from "./bulk-orders.ts";
@@ -40,6 +41,14 @@ export interface ShopifyGateway {
   readVariants(variantIds: ShopifyId[]): Promise<CatalogueVariant[]>;
   /** Adds one tag to each object; one result per target, in order. Safe to repeat. At most 50 targets a call. */
   addTag(tag: string, targets: TagTarget[]): Promise<TagResult[]>;
+  /** Adds to each object its own tags; one result per target, in order. Safe to repeat. */
+  addTags(targets: readonly TargetTags[]): Promise<TagResult[]>;
+  /** Takes from each object its own tags; one result per target, in order. Safe to repeat. */
+  removeTags(targets: readonly TargetTags[]): Promise<TagResult[]>;
+  /** The tags of the orders that Shopify shows the app. At most 50 ids a call. */
+  readOrderTags(orderIds: readonly ShopifyId[]): Promise<Map<ShopifyId, string[]>>;
+  /** Writes what orders show of their batches into the app's own metafields; one result per order. Safe to repeat. */
+  showBatches(orders: readonly OrderToShow[]): Promise<ShowResult[]>;
 }
 
 export interface ReadOrdersOptions {
@@ -82,6 +91,19 @@ export interface TagTarget {
   kind: "Order" | "Customer";
   id: ShopifyId;
 }
+
+export interface TargetTags extends TagTarget {
+  tags: readonly string[];
+}
+
+export interface OrderToShow {
+  orderId: ShopifyId;
+  /** Null: the metafields are deleted. */
+  shown: ShownBatches | null;
+}
+
+/** `isGone`: Shopify does not have the order, or does not show it to the app. */
+export type ShowResult = { ok: true } | { ok: false; isGone: boolean; refused: string };
 
 /** `refused`: Shopify will not do it (message says why); trying again would not help. */
 export type TagResult = { ok: true } | { ok: false; refused: string };

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { pgArray } from "#app/db/pg-array.ts";
 
-const TABLES = ["customer", "orders", "order_line", "assignment", "movement"] as const;
+const TABLES = ["customer", "orders", "order_line", "assignment", "movement", "order_publication"] as const;
 const SET_SIZE = 1_000;
 
 interface Rows {

@@ -139,6 +139,51 @@ export type FulfillmentStatus =
   /** The fulfillment was completed successfully. */
   | 'SUCCESS';
 
+/** The input fields that identify metafields. */
+export type MetafieldIdentifierInput = {
+  /** The key of the metafield. */
+  key: string;
+  /** The namespace of the metafield. */
+  namespace: string;
+  /** The unique ID of the resource that the metafield is attached to. */
+  ownerId: string;
+};
+
+/** The input fields for a metafield value to set. */
+export type MetafieldsSetInput = {
+  /**
+   * The `compareDigest` value obtained from a previous query. Provide this with
+   * updates to ensure the metafield is modified safely.
+   */
+  compareDigest?: string | null | undefined;
+  /**
+   * The unique identifier for a metafield within its namespace.
+   *
+   * Must be 2-64 characters long and can contain alphanumeric, hyphen, and underscore characters.
+   */
+  key: string;
+  /**
+   * The container for a group of metafields that the metafield is or will be associated with. Used in tandem
+   * with `key` to lookup a metafield on a resource, preventing conflicts with other metafields with the
+   * same `key`. If omitted the app-reserved namespace will be used.
+   *
+   * Must be 3-255 characters long and can contain alphanumeric, hyphen, and underscore characters.
+   */
+  namespace?: string | null | undefined;
+  /** The unique ID of the resource that the metafield is attached to. */
+  ownerId: string;
+  /**
+   * The type of data that's stored in the metafield.
+   * The type must be one of the [supported types](https://shopify.dev/apps/metafields/types).
+   *
+   * Required when there's no corresponding definition for the given `namespace`, `key`, and
+   * owner resource type (derived from `ownerId`).
+   */
+  type?: string | null | undefined;
+  /** The data stored in the metafield. Always stored as a string, regardless of the metafield's type. */
+  value: string;
+};
+
 /** Represents the order's current financial status. */
 export type OrderDisplayFinancialStatus =
   /**
@@ -254,6 +299,30 @@ export type RefundLineItemRestockType =
   | 'NO_RESTOCK'
   /** The refund line item was returned. Use this when restocking line items that were fulfilled. */
   | 'RETURN';
+
+export type SetOrderMetafieldsMutationVariables = Exact<{
+  metafields: Array<MetafieldsSetInput> | MetafieldsSetInput;
+}>;
+
+
+export type SetOrderMetafieldsMutation = { metafieldsSet: { userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type DeleteOrderMetafieldsMutationVariables = Exact<{
+  metafields: Array<MetafieldIdentifierInput> | MetafieldIdentifierInput;
+}>;
+
+
+export type DeleteOrderMetafieldsMutation = { metafieldsDelete: { userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type ReadOrderTagsQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type ReadOrderTagsQuery = { nodes: Array<
+    | { id: string, tags: Array<string> }
+    | Record<PropertyKey, never>
+   | null> };
 
 export type OrdersInBulkQueryVariables = Exact<{
   query?: string | null | undefined;
@@ -508,6 +577,14 @@ export type AddTagMutationVariables = Exact<{
 
 
 export type AddTagMutation = { tagsAdd: { userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type RemoveTagMutationVariables = Exact<{
+  id: string;
+  tags: Array<string> | string;
+}>;
+
+
+export type RemoveTagMutation = { tagsRemove: { userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -949,6 +1026,36 @@ export const FulfillmentPlaceFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FulfillmentPlace"}) as unknown as TypedDocumentString<FulfillmentPlaceFragment, unknown>;
+export const SetOrderMetafieldsDocument = new TypedDocumentString(`
+    mutation SetOrderMetafields($metafields: [MetafieldsSetInput!]!) {
+  metafieldsSet(metafields: $metafields) {
+    userErrors {
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetOrderMetafieldsMutation, SetOrderMetafieldsMutationVariables>;
+export const DeleteOrderMetafieldsDocument = new TypedDocumentString(`
+    mutation DeleteOrderMetafields($metafields: [MetafieldIdentifierInput!]!) {
+  metafieldsDelete(metafields: $metafields) {
+    userErrors {
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteOrderMetafieldsMutation, DeleteOrderMetafieldsMutationVariables>;
+export const ReadOrderTagsDocument = new TypedDocumentString(`
+    query ReadOrderTags($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Order {
+      id
+      tags
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReadOrderTagsQuery, ReadOrderTagsQueryVariables>;
 export const OrdersInBulkDocument = new TypedDocumentString(`
     query OrdersInBulk($query: String) {
   orders(query: $query, sortKey: PROCESSED_AT) {
@@ -1672,3 +1779,13 @@ export const AddTagDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AddTagMutation, AddTagMutationVariables>;
+export const RemoveTagDocument = new TypedDocumentString(`
+    mutation RemoveTag($id: ID!, $tags: [String!]!) {
+  tagsRemove(id: $id, tags: $tags) {
+    userErrors {
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveTagMutation, RemoveTagMutationVariables>;

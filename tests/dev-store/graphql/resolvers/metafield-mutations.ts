@@ -1,4 +1,5 @@
 import { parseGid } from "../../state/gid.ts";
+import { updateOrder } from "../../state/orders/update-order.ts";
 import type { Metafield } from "../../state/types.ts";
 import { requireScope } from "../access.ts";
 import type { GraphqlContext, TypeResolvers } from "../context.ts";
@@ -6,6 +7,8 @@ import { findNode } from "../node-lookup.ts";
 import { digestOf, metafieldsOf, namespaceOf } from "./metafield-resolvers.ts";
 
 const MAX_METAFIELDS = 25;
+const MAX_JSON_BYTES = 128 * 1024;
+const MAX_TEXT_BYTES = 64 * 1024;
 const WRITE_SCOPE: Record<string, string> = {
   Order: "write_orders",
   Customer: "write_customers",
@@ -24,6 +27,16 @@ type Input = {
 
 type UserError = { field: string[]; message: string; code: string; elementIndex: null };
 
+type Identifier = { ownerId: string; namespace: string; key: string };
+
+function ownerProblem(context: GraphqlContext, field: string, ownerId: string): string | null {
+  const type = parseGid(ownerId)?.type ?? "";
+  const scope = WRITE_SCOPE[type];
+  if (scope !== undefined) requireScope(context, field, scope);
+  const owner = type === "AppInstallation" ? {} : findNode(context, field, ownerId);
+  return owner === null ? "Owner does not exist." : null;
+}
+
 function problemWith(context: GraphqlContext, input: Input, index: number): UserError | null {
   const error = (name: string, message: string, code: string): UserError => ({
     field: ["metafields", String(index), name],
@@ -31,17 +44,18 @@ function problemWith(context: GraphqlContext, input: Input, index: number): User
     code,
     elementIndex: null,
   });
-  const type = parseGid(input.ownerId)?.type ?? "";
-  const scope = WRITE_SCOPE[type];
-  if (scope !== undefined) requireScope(context, "metafieldsSet", scope);
-  const owner = type === "AppInstallation" ? {} : findNode(context, "metafieldsSet", input.ownerId);
-  if (owner === null) return error("ownerId", "Owner does not exist.", "INVALID");
+  const problem = ownerProblem(context, "metafieldsSet", input.ownerId);
+  if (problem !== null) return error("ownerId", problem, "INVALID");
   const known = metafieldsOf(context.shop, input.ownerId).get(
     `${namespaceOf(context, input.namespace)}.${input.key}`,
   );
   if (known === undefined && input.type == null) return error("type", "can't be blank", "BLANK");
   if (input.key.length < 2 || input.key.length > 64)
     return error("key", "is too short or too long", "TOO_LONG");
+  if (input.value === "") return error("value", "can't be blank", "BLANK");
+  const limit = input.type === "json" ? MAX_JSON_BYTES : MAX_TEXT_BYTES;
+  if (Buffer.byteLength(input.value) > limit)
+    return error("value", `Value is too long (maximum is ${limit} bytes)`, "TOO_LONG");
   if (input.type === "json") {
     try {
       JSON.parse(input.value);
@@ -95,6 +109,39 @@ export const metafieldMutations: TypeResolvers = {
       context.shop.metafields.set(input.ownerId, owned);
       return metafield;
     });
+    tellOfOrders(context, inputs);
     return { metafields, userErrors: [] };
   },
+
+  /** One that is not there is null in the answer and no error. */
+  metafieldsDelete: (_source, { metafields: inputs }: { metafields: Identifier[] }, context) => {
+    if (inputs.length > MAX_METAFIELDS) {
+      const message = `Exceeded the maximum metafields input limit of ${MAX_METAFIELDS}.`;
+      return { deletedMetafields: null, userErrors: [{ field: ["metafields"], message }] };
+    }
+    const userErrors = inputs.flatMap((input, index) => {
+      const problem = ownerProblem(context, "metafieldsDelete", input.ownerId);
+      return problem === null ? [] : [{ field: ["metafields", String(index), "ownerId"], message: problem }];
+    });
+    if (userErrors.length > 0) return { deletedMetafields: null, userErrors };
+    const deleted = inputs.filter(({ ownerId, namespace, key }) =>
+      metafieldsOf(context.shop, ownerId).delete(`${namespaceOf(context, namespace)}.${key}`),
+    );
+    tellOfOrders(context, deleted);
+    return {
+      deletedMetafields: inputs.map((input) =>
+        deleted.includes(input) ? { ...input, namespace: namespaceOf(context, input.namespace) } : null,
+      ),
+      userErrors: [],
+    };
+  },
 };
+
+/** An order whose metafields changed has changed. */
+function tellOfOrders(context: GraphqlContext, inputs: readonly { ownerId: string }[]): void {
+  for (const ownerId of new Set(inputs.map((input) => input.ownerId))) {
+    const parsed = parseGid(ownerId);
+    const order = parsed?.type === "Order" ? context.shop.orders.get(parsed.id) : undefined;
+    if (order !== undefined) updateOrder(context.world, context.shop, order, {});
+  }
+}
