@@ -17,7 +17,10 @@ export const assignment = z
 
 export const orderLine = z
   .object({
-    id: lineGid,
+    id: lineGid.meta({
+      description:
+        "A part of a set that is sold as one SKU is a line of its own after the one that was sold: its id and `?component=1`.",
+    }),
     variantId: variantGid.nullable(),
     title: z.string(),
     quantity: count,

@@ -93,10 +93,9 @@ function VariantRow({ variant, product }: { variant: ProductVariantView; product
   return (
     <InlineStack align="space-between" blockAlign="center" gap="300" wrap={false}>
       <BlockStack gap="100">
-        <InlineStack gap="150" blockAlign="center">
-          <span className="bb-break">{title}</span>
-          {isSet ? <Badge tone="info">Set</Badge> : null}
-        </InlineStack>
+        <span className="bb-break">
+          {title} {isSet ? <Badge tone="info">Set</Badge> : null}
+        </span>
         <Text as="span" tone="subdued" breakWord>
           {isSet ? sayComponents(made) : (variant.sku ?? "No SKU")}
         </Text>

@@ -43,21 +43,41 @@ export function OrderBatchesBlock() {
       )}
       {loaded.state === "order" && (
         <s-stack gap="base">
-          {loaded.order.lines.map((line) => (
-            <Line key={line.id} line={line} />
-          ))}
+          {loaded.order.lines.map((line) =>
+            isPart(line) ? (
+              <s-box key={line.id} paddingInlineStart="large">
+                <Line line={line} />
+              </s-box>
+            ) : (
+              <Line key={line.id} line={line} />
+            ),
+          )}
         </s-stack>
       )}
     </s-admin-block>
   );
 }
 
+/** A part of a set that was sold as one SKU: the order lists it below the line that was sold, whose id it begins with. */
+function isPart({ id }: OrderLine): boolean {
+  return id.includes("?component=");
+}
+
+/** By a line's reason: what unshipped units wait for that are to have no batch yet. */
+const WAITS_FOR: Record<string, string> = {
+  awaiting_payment: "waitsForPayment",
+  awaiting_fulfilment: "waitsForShipping",
+};
+
 function Line({ line }: { line: OrderLine }) {
   const { i18n } = shopify;
+  const waitsFor = WAITS_FOR[line.reason ?? ""];
   return (
     <s-stack gap="small-300">
       <s-text type="strong">{i18n.translate("line", { title: line.title, quantity: line.quantity })}</s-text>
-      {!line.tracked && <s-text color="subdued">{i18n.translate("notTracked")}</s-text>}
+      {!line.tracked && (
+        <s-text color="subdued">{i18n.translate(line.reason === "set" ? "set" : "notTracked")}</s-text>
+      )}
       {line.assignments.map((assignment) => (
         <s-stack
           key={`${assignment.batchId} ${assignment.state} ${assignment.confidence}`}
@@ -75,8 +95,8 @@ function Line({ line }: { line: OrderLine }) {
         </s-stack>
       ))}
       {line.unassigned - line.unassignedShipped > 0 && (
-        <s-badge tone="warning">
-          {i18n.translate("unassigned", { units: line.unassigned - line.unassignedShipped })}
+        <s-badge tone={waitsFor === undefined ? "warning" : "info"}>
+          {i18n.translate(waitsFor ?? "unassigned", { units: line.unassigned - line.unassignedShipped })}
         </s-badge>
       )}
       {line.unassignedShipped > 0 && (

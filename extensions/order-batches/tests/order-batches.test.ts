@@ -91,6 +91,31 @@ describe("the batches on the order page", () => {
     await waitFor(() => expect(text()).toContain("notTracked"));
   });
 
+  it("shows the parts of a set below the line that was sold", async () => {
+    const sold = { id: "gid://shopify/LineItem/7", title: "Gift box", tracked: false, reason: "set" };
+    const part = line({
+      ...{ id: "gid://shopify/LineItem/7?component=1", title: "Lavender bar" },
+      assignments: [{ batchId: "a", code: "LAV-0412", units: 3, state: "promised", confidence: "assumed" }],
+    });
+    answer = () => Promise.resolve(Response.json(order([line(sold), part])));
+    await extension.render();
+    await waitFor(() => expect(text()).toContain("LAV-0412"));
+    expect(text()).not.toContain("notTracked");
+    expect(document.body.querySelectorAll("s-box")).toHaveLength(1);
+    expect(document.body.querySelector("s-box")?.textContent).toContain("LAV-0412");
+  });
+
+  it.each([
+    ["awaiting_payment", "waitsForPayment"],
+    ["awaiting_fulfilment", "waitsForShipping"],
+    ["no_batch", "unassigned"],
+  ])("says of units without a batch for %s: %s", async (reason, words) => {
+    answer = () => Promise.resolve(Response.json(order([line({ unassigned: 2, reason })])));
+    await extension.render();
+    await waitFor(() => expect(text()).toContain(words));
+    expect(document.body.querySelectorAll("s-badge")).toHaveLength(1);
+  });
+
   it("says that the order is not assigned yet, and looks again when asked", async () => {
     answer = () => Promise.resolve(Response.json({ detail: "no such order" }, { status: 404 }));
     await extension.render();
