@@ -23,6 +23,7 @@ export function createShopify(deps: Wiring) {
       domain,
     );
 
+  const sessionStorage = createSessionStorage(db, cipher);
   const shopify = shopifyApp({
     apiKey: env.SHOPIFY_API_KEY,
     apiSecretKey: env.SHOPIFY_API_SECRET[0],
@@ -31,7 +32,7 @@ export function createShopify(deps: Wiring) {
     scopes: [...REQUIRED_SCOPES],
     authPathPrefix: "/auth",
     distribution: AppDistribution.AppStore,
-    sessionStorage: createSessionStorage(db, cipher),
+    sessionStorage,
     hooks: {
       // Runs at every exchange, not only the first: it is how a shop that comes back is noticed.
       afterAuth: async ({ session }) => {
@@ -60,6 +61,8 @@ export function createShopify(deps: Wiring) {
     const { shop } = session;
     let ctx = await deps.contextForDomain(shop, "page");
     if (ctx === null) {
+      // An uninstall takes the sessions with it, and what was let in before it must not undo it.
+      if ((await sessionStorage.loadSession(session.id)) === undefined) throw sessionIsOver();
       // Another request exchanged the token, and its afterAuth has not come to its end.
       await install(shop);
       ctx = await deps.contextForDomain(shop, "page");
@@ -81,6 +84,11 @@ export function createShopify(deps: Wiring) {
     authenticateAdmin,
     addDocumentResponseHeaders: shopify.addDocumentResponseHeaders,
   };
+}
+
+/** As the library says that App Bridge is to fetch a new session token and try again. */
+function sessionIsOver(): Response {
+  return new Response(null, { status: 401, headers: { "X-Shopify-Retry-Invalid-Session-Request": "1" } });
 }
 
 let made: ReturnType<typeof createShopify> | undefined;

@@ -32,8 +32,11 @@ const REFUSALS = {
   403: "A right is missing",
   404: "Unknown, or another shop's",
   409: "It stands against what is there now",
+  405: "No call of this path; `Allow` names those there are",
   413: "The body is larger than 1 MB",
   422: "Wrong fields, named in `errors`",
+  500: "Our mistake; it is safe to try again",
+  503: "Shopify does not answer, and a variant is not known here yet; try again in a moment",
 } as const;
 
 type Refusal = keyof typeof REFUSALS;
@@ -53,7 +56,14 @@ function operation(of: Operation): ZodOpenApiOperationObject {
   for (const [status, { schema, description }] of Object.entries(of.answers)) {
     responses[status as "200"] = { description, content: { "application/json": { schema } } };
   }
-  const refusals: Refusal[] = [401, 403, ...of.refusals, ...(of.body ? ([400, 413, 422] as const) : [])];
+  const refusals: Refusal[] = [
+    401,
+    403,
+    405,
+    500,
+    ...of.refusals,
+    ...(of.body ? ([400, 413, 422] as const) : []),
+  ];
   for (const status of refusals.sort()) {
     responses[String(status) as "400"] = {
       description: REFUSALS[status],
@@ -146,7 +156,7 @@ export function openApiDocument() {
           answers: {
             201: { schema: batch, description: "The batch; open, waiting orders have been served already" },
           },
-          refusals: [409],
+          refusals: [409, 503],
         }),
       },
       "/api/v1/batches/{id}": {
@@ -163,7 +173,7 @@ export function openApiDocument() {
           path: ofOurId,
           body: changeBatchBody,
           answers: { 200: batchAnswer },
-          refusals: [404, 409],
+          refusals: [404, 409, 503],
         }),
       },
       "/api/v1/batches/{id}/adjustments": {

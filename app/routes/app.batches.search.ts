@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { z } from "zod";
 import type { ActionResult } from "#app/components/frame/action-result.ts";
 import { readForm } from "#app/components/frame/read-form.ts";
+import { listBatchesQuery } from "#app/contracts/batch.ts";
 import type { BatchView } from "#app/contracts/batch-view.ts";
 import { listBatches } from "#app/services/list-batches.ts";
 import { authenticateAdmin } from "#app/shopify.server.ts";
@@ -11,13 +11,13 @@ export { pageHeaders as headers } from "#app/components/frame/page-headers.ts";
 
 const SHOWN = 8;
 
-const body = z.object({ q: z.string().trim().max(200) });
+const body = listBatchesQuery.pick({ q: true });
 
 /** A few batches to choose from, the latest first. A POST, so that a search that fails leaves the page as it is. */
 export async function action({ request }: ActionFunctionArgs): Promise<ActionResult<BatchView[]>> {
   const { ctx } = await authenticateAdmin(request);
   const form = await readForm(body, request);
   if (!form.ok) return form;
-  const listed = await listBatches(ctx, { limit: SHOWN, ...(form.data.q === "" ? {} : { q: form.data.q }) });
+  const listed = await listBatches(ctx, { limit: SHOWN, q: form.data.q });
   return { ok: true, said: "", value: listed.ok ? listed.page.items : [] };
 }

@@ -8,6 +8,7 @@ import {
   writeRecallStatus,
 } from "#app/db/recall-move.ts";
 import type { RecallState } from "#app/db/recall-move.ts";
+import { isOurId } from "#app/domain/our-id.ts";
 import { canMoveRecall, holdingStatuses, recallMoves } from "#app/domain/recall-states.ts";
 import type { RecallMove, RecallStatus } from "#app/domain/recall-states.ts";
 import type { ShopContext } from "./context.ts";
@@ -36,6 +37,7 @@ export async function changeRecallStatus(
   input: { reason: string },
   actor: string,
 ): Promise<ChangeRecallResult> {
+  if (!isOurId(recallId)) return { outcome: "not_found" };
   // The batches of a recall never change; only a revoke touches them.
   const batchIds = move === "revoke" ? await findBatchesOfRecall(ctx.db, ctx.shop.id, recallId) : [];
   return withLockedBatches(ctx, batchIds, [], async (tx, variantIds) => {

@@ -37,7 +37,7 @@ export async function listRecipients(
   query: { limit?: number; after?: string | undefined; statuses?: readonly string[] | undefined } = {},
 ): Promise<RecipientPage | null> {
   const { limit = 50, after, statuses } = query;
-  if ((await findRecallState(ctx.db, ctx.shop.id, recallId)) === null) return null;
+  if (!isOurId(recallId) || (await findRecallState(ctx.db, ctx.shop.id, recallId)) === null) return null;
   if (after !== undefined && !isOurId(after)) return { items: [], nextCursor: null };
   const page = { after: after ?? null, limit: limit + 1 };
   const rows = await findRecipients(ctx.db, ctx.shop.id, recallId, { statuses }, page);

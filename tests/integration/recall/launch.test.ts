@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext, ShopIdentity } from "#app/services/context.ts";
 import { changeRecallStatus } from "#app/services/change-recall-status.ts";
+import { exportRecipients } from "#app/services/export-recipients.ts";
 import { getRecall } from "#app/services/get-recall.ts";
 import { launchRecall } from "#app/services/launch-recall.ts";
 import { listRecipients } from "#app/services/list-recipients.ts";
@@ -237,6 +238,19 @@ describe("the recipients of a launch", () => {
     const moved = await changeRecallStatus(stranger, id, "revoke", { reason: "mine now" }, MERCHANT);
     expect(moved.outcome).toBe("not_found");
   });
+
+  it.each(["not-an-id", "1' OR '1'='1", "\0", ""])(
+    "are not found under a text that is no id: %j",
+    async (id) => {
+      expect(await getRecall(ctx, id)).toBeNull();
+      expect(await listRecipients(ctx, id)).toBeNull();
+      expect(await exportRecipients(ctx, id)).toBeNull();
+      for (const move of ["pause", "revoke"] as const) {
+        const moved = await changeRecallStatus(ctx, id, move, { reason: "mine now" }, MERCHANT);
+        expect(moved.outcome).toBe("not_found");
+      }
+    },
+  );
 });
 
 describe("a drill", () => {

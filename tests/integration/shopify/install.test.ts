@@ -135,6 +135,26 @@ test("an uninstall that is delivered after the reinstall changes nothing", async
   expect(await database.db.session.count()).toBe(1);
 });
 
+test("a request that was let in just before an uninstall does not install the app again", async () => {
+  const shop = dev.makeStoreShop();
+  const { shopify, wiring } = app();
+  const { ctx } = await shopify.authenticateAdmin(await adminRequest(dev.store, shop.domain));
+  const overtaken = createShopify({
+    ...wiring,
+    contextForDomain: async (domain, purpose) => {
+      await uninstallShop(ctx, new Date(Date.now() + 1000));
+      return wiring.contextForDomain(domain, purpose);
+    },
+  });
+
+  const answer = await refusal(overtaken.authenticateAdmin(await adminRequest(dev.store, shop.domain)));
+
+  expect(answer.status).toBe(401);
+  expect(answer.headers.get("X-Shopify-Retry-Invalid-Session-Request")).toBe("1");
+  const { uninstalledAt } = await database.db.shop.findUniqueOrThrow({ where: { id: ctx.shop.id } });
+  expect(uninstalledAt).not.toBeNull();
+});
+
 test("granted scopes are stored when they change", async () => {
   const shop = dev.makeStoreShop();
   const { ctx } = await app().shopify.authenticateAdmin(await adminRequest(dev.store, shop.domain));
