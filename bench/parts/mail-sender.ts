@@ -1,5 +1,6 @@
 import { v7 } from "uuid";
 import type { Database } from "#app/db/client.ts";
+import { pgArray } from "#app/db/pg-array.ts";
 import { compileNotice } from "#app/emails/compile-notice.ts";
 import type { Mailer } from "#app/emails/mailer.ts";
 import type { NoticeContent } from "#app/emails/notice.types.ts";
@@ -37,6 +38,7 @@ const item = { orderName: "#1001", title: "Lavender soap", code: "LAV-0412", uni
 const addressOf = (index: number): string => `buyer-${index}@mail.example`;
 
 const MAILS_PER_COLLECTION = 500;
+const ROWS_PER_INSERT = 1_000;
 
 /** One pool of connections to the server, used by the floor and by the app's sender alike. */
 export async function openMailSender(
@@ -105,7 +107,6 @@ async function makeShop(db: Database): Promise<{ id: string; domain: string }> {
 async function makeRecall({ db, shop, cipher }: ShopContext, mails: number): Promise<string> {
   const { number, reason, hazard, instructions, remedies, subject, body } = content;
   const recallId = v7();
-  const of = { shopId: shop.id, recallId };
   await db.recall.create({
     data: {
       shopId: shop.id,
@@ -128,36 +129,24 @@ async function makeRecall({ db, shop, cipher }: ShopContext, mails: number): Pro
       launchedAt: new Date(),
     },
   });
-  const batchId = v7();
-  for (let from = 0; from < mails; from += 1_000) {
-    const some = Array.from({ length: Math.min(1_000, mails - from) }, (_, index) => ({
-      id: v7(),
-      index: from + index,
-    }));
-    await db.recallRecipient.createMany({
-      data: some.map(({ id, index }) => ({
-        ...of,
-        id,
-        addressKey: `bench-${index}`,
-        contact: cipher.encrypt(
-          JSON.stringify({ email: addressOf(index), phone: null, name: NAME, address: [] }),
-        ),
-        locale: "en",
-        status: "queued",
-        messageId: `<r26-001.${id}@bench.example>`,
-      })),
-    });
-    await db.recallItem.createMany({
-      data: some.map(({ id, index }) => ({
-        ...of,
-        recipientId: id,
-        orderId: BigInt(index),
-        lineId: 1n,
-        batchId,
-        variantId: 1n,
-        ...item,
-      })),
-    });
+  for (let from = 0; from < mails; from += ROWS_PER_INSERT) {
+    const some = Array.from({ length: Math.min(ROWS_PER_INSERT, mails - from) }, (_, row) => from + row);
+    const contacts = some.map((index) =>
+      cipher.encrypt(JSON.stringify({ email: addressOf(index), phone: null, name: NAME, address: [] })),
+    );
+    await db.$executeRaw`
+      WITH recipient AS (
+        INSERT INTO recall_recipient (shop_id, recall_id, id, address_key, contact, locale, status, message_id)
+        SELECT ${shop.id}::uuid, ${recallId}::uuid, id, 'bench-' || n, contact, 'en', 'queued', '<' || id || '@bench.example>'
+        FROM unnest(${pgArray(some.map(() => v7()))}::uuid[], ${pgArray(some)}::bigint[], ${pgArray(contacts)}::text[])
+          AS t (id, n, contact)
+        RETURNING id
+      )
+      INSERT INTO recall_item
+        (shop_id, recall_id, recipient_id, order_id, line_id, batch_id, variant_id, order_name, title, code, units)
+      SELECT ${shop.id}::uuid, ${recallId}::uuid, id, 1, 1, ${v7()}::uuid, 1,
+        ${item.orderName}, ${item.title}, ${item.code}, ${item.units}
+      FROM recipient`;
   }
   return recallId;
 }
