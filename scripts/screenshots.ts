@@ -13,7 +13,7 @@ import { ensureBuilt } from "./ensure-built.ts";
 
 /** `node scripts/screenshots.ts`: the README's pictures, taken from the demo's shop with two months behind it. */
 const FOLDER = "docs";
-const VIEWPORT = { width: 1280, height: 960 };
+const VIEWPORT = { width: 1280, height: 1200 };
 const FRAME = "iframe[name=app-iframe]";
 
 ensureBuilt();
@@ -76,7 +76,7 @@ async function launchHalfWay({ client }: DemoShop, batch: Batch): Promise<Recall
     groups: { noContact: { buyers: number } };
   }>("/api/v1/recalls/preview", { batchIds: [batch.id] });
   const enough = Math.ceil(((affected.buyers - groups.noContact.buyers) * 2) / 3);
-  stack.devStore.faults.add({ kind: "smtp-data", action: "timeout", nth: enough + 1, times: 10_000 });
+  stack.devStore.faults.add({ kind: "smtp-rcpt", action: "451", nth: enough + 1, times: 10_000 });
   const launched = await client.post<LaunchedRecall>("/api/v1/recalls", {
     batchIds: [batch.id],
     reason: "The label does not name almond oil, which is in the soap.",

@@ -53,15 +53,19 @@ const RHYTHM: Record<
 };
 /** The oldest batch that can still have been on the shelf when the history begins. */
 const FIRST_MADE_DAYS_AGO = 130;
+/** Half past nine of a summer's morning in New York. */
+const MADE_AT_MS = 13.5 * 3_600_000;
 const MAKERS = ["Marion", "Theo"];
 
 async function makePastBatches(client: AppClient, shop: Shop, now: number): Promise<number> {
+  const dayStart = now - (now % DAY_MS);
   let made = 0;
   for (const [index, product] of [...shop.products.values()].entries()) {
     const rhythm = RHYTHM[product.productType];
     if (rhythm === undefined || product.isGiftCard) continue;
     for (let daysAgo = FIRST_MADE_DAYS_AGO - index; daysAgo > 0; daysAgo -= rhythm.everyDays) {
-      await client.post("/api/v1/batches", batchOf(shop, product, rhythm, now - daysAgo * DAY_MS, made));
+      const madeAt = dayStart + MADE_AT_MS - daysAgo * DAY_MS;
+      await client.post("/api/v1/batches", batchOf(shop, product, rhythm, madeAt, made));
       made += 1;
     }
   }

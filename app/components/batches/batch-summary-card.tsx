@@ -52,7 +52,11 @@ export function BatchSummaryCard({ batch }: { batch: BatchView }) {
   const targets = (["open", "on_hold", "closed"] as const).filter((to) => canMove(batch.status, to));
   const move = MOVES[target ?? "open"];
   const day = (value: string | null) =>
-    value === null ? null : `${sayDay(value)} (${sayDaysAway(value, today)})`;
+    value === null ? null : (
+      <>
+        {sayDay(value)} <span className="bb-nowrap">({sayDaysAway(value, today)})</span>
+      </>
+    );
 
   return (
     <Card>

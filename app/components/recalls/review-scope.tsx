@@ -143,7 +143,7 @@ function GroupRow({ title, says, counts }: { title: string; says: string; counts
       {number("Buyers", counts.buyers)}
       <td>
         <Text as="span" tone="subdued">
-          {none ? "None" : says}
+          {none ? "Nothing to do" : says}
         </Text>
       </td>
     </tr>
