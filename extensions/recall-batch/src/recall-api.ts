@@ -8,15 +8,14 @@ import type {
 } from "../../../app/contracts/recall.ts";
 
 /** A refusal of the app, in the words that a person is shown. */
-class RefusedError extends Error {
+export class RefusedError extends Error {
   override name = "RefusedError";
+  /** The recall that is launched already, when that is why. */
+  readonly recall: { id: string; number: string } | null;
 
-  constructor(
-    message: string,
-    /** The recall that is launched already, when that is why. */
-    readonly recall: { id: string; number: string } | null = null,
-  ) {
+  constructor(message: string, recall: RefusedError["recall"] = null) {
     super(message);
+    this.recall = recall;
   }
 }
 
