@@ -53,6 +53,13 @@ export const ordersPublished = new Counter({
   registers: [metrics],
 });
 
+export const ledgerItemsChecked = new Counter({
+  name: "batchbook_ledger_items_checked_total",
+  help: "Batch items counted anew from their ledger, and those of them that differed: any of these is an alarm",
+  labelNames: ["result"] as const,
+  registers: [metrics],
+});
+
 /** A number that is read from the database when somebody looks. */
 export function registerBacklog(
   read: () => Promise<{ deliveries: number; orders: number; mails: number; publications: number }>,

@@ -39,11 +39,34 @@ export interface TimelineEntry {
   actor: string;
   reason: string | null;
   data: Record<string, unknown>;
+  /** The person's act that it tells of; null: it is none. */
+  act: { id: string; kind: string; undone: boolean; canUndo: boolean } | null;
 }
 
 export interface TimelinePage {
   items: TimelineEntry[];
   nextCursor: string | null;
+}
+
+/** Units that came into a batch from another, or went from it into another. */
+export interface BatchLink {
+  actId: string;
+  kind: "split" | "merge";
+  /** They came in; else they went. */
+  incoming: boolean;
+  /** The other batch. */
+  batchId: string;
+  code: string;
+  at: string;
+  units: number;
+  undone: boolean;
+}
+
+/** A batch that exchanged units with the chosen ones, over any number of steps. */
+export interface RelatedBatch {
+  batch: BatchView;
+  /** Codes of the batches that it exchanged units with. */
+  linkedWith: string[];
 }
 
 /** An order that took units from a batch. */

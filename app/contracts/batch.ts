@@ -82,17 +82,21 @@ export const listBatchesQuery = z.object({
 
 export type ListBatchesQuery = z.output<typeof listBatchesQuery>;
 
-const note = paragraph(5_000);
-const shortText = line(200);
-const code = line(MAX_CODE_LENGTH);
+export const note = paragraph(5_000);
+export const shortText = line(200);
+export const code = line(MAX_CODE_LENGTH);
 
 const itemIn = z.strictObject({ variantId: variantIdIn, produced: units });
 
-const itemsIn = z
-  .array(itemIn)
-  .min(1, "a batch needs at least one variant")
-  .max(MAX_ITEMS, `at most ${MAX_ITEMS} variants`)
-  .superRefine(eachVariantOnce("is in the batch twice"));
+/** A list over a batch's variants, each at most once. */
+export const overVariants = <Item extends z.ZodType<{ variantId: string }>>(item: Item) =>
+  z
+    .array(item)
+    .min(1, "a batch needs at least one variant")
+    .max(MAX_ITEMS, `at most ${MAX_ITEMS} variants`)
+    .superRefine(eachVariantOnce("is in the batch twice"));
+
+const itemsIn = overVariants(itemIn);
 
 export const createBatchBody = z
   .strictObject({

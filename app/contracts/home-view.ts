@@ -7,6 +7,8 @@ export interface HomeSummary {
   recalls: ActiveRecall[];
   firstSteps: FirstSteps;
   today: TodayCard;
+  /** Batches whose units were found to differ from their ledger; the first ten. */
+  ledgerAlarms: { id: string; code: string }[];
 }
 
 export interface UnassignedCard {

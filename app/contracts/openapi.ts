@@ -11,6 +11,18 @@ import {
   listBatchesQuery,
 } from "./batch.ts";
 import { uuid } from "./formats.ts";
+import {
+  countBatchBody,
+  countedBatch,
+  ledgerCheck,
+  mergeBatchesBody,
+  mergedBatch,
+  repairLedgerBody,
+  splitBatch,
+  splitBatchBody,
+  undoActBody,
+  undoneAct,
+} from "./manual-acts.ts";
 import { order } from "./order.ts";
 import { problem } from "./problem.ts";
 import {
@@ -183,6 +195,65 @@ export function openApiDocument() {
           path: ofOurId,
           body: adjustBatchBody,
           answers: { 201: batchAnswer },
+          refusals: [404, 409],
+        }),
+      },
+      "/api/v1/batches/{id}/counts": {
+        post: operation({
+          id: "countBatch",
+          summary: "Record a stock count of the available units; only differences move",
+          path: ofOurId,
+          body: countBatchBody,
+          answers: {
+            201: { schema: countedBatch, description: "The variances, and the batch as it is now" },
+          },
+          refusals: [404, 409],
+        }),
+      },
+      "/api/v1/batches/{id}/split": {
+        post: operation({
+          id: "splitBatch",
+          summary: "Make a batch of its own of available units",
+          path: ofOurId,
+          body: splitBatchBody,
+          answers: { 201: { schema: splitBatch, description: "Both batches" } },
+          refusals: [404, 409],
+        }),
+      },
+      "/api/v1/batches/{id}/merge": {
+        post: operation({
+          id: "mergeBatches",
+          summary: "Put available units of other batches into this one",
+          path: ofOurId,
+          body: mergeBatchesBody,
+          answers: { 201: { schema: mergedBatch, description: "The batch that took the units" } },
+          refusals: [404, 409],
+        }),
+      },
+      "/api/v1/batches/{id}/ledger": {
+        get: operation({
+          id: "checkLedger",
+          summary: "Count the batch anew from its ledger",
+          path: ofOurId,
+          answers: { 200: { schema: ledgerCheck, description: "Whether it adds up, and where it does not" } },
+          refusals: [404],
+        }),
+        post: operation({
+          id: "repairLedger",
+          summary: "Set the batch's units to what its ledger says, where they differ",
+          path: ofOurId,
+          body: repairLedgerBody,
+          answers: { 201: batchAnswer },
+          refusals: [404, 409],
+        }),
+      },
+      "/api/v1/acts/{id}/undo": {
+        post: operation({
+          id: "undoAct",
+          summary: "Take back a count, a split or a merge, by a further act; once",
+          path: ofOurId,
+          body: undoActBody,
+          answers: { 201: { schema: undoneAct, description: "The batches as they are now" } },
           refusals: [404, 409],
         }),
       },

@@ -46,6 +46,8 @@ const KINDS = {
   code_taken: { status: 409, title: "The batch code is taken" },
   not_enough_units: { status: 409, title: "Not enough units" },
   not_assignable: { status: 409, title: "The batch cannot be the one" },
+  stock_moved: { status: 409, title: "Units moved meanwhile" },
+  needs_confirmation: { status: 409, title: "This needs a confirmation" },
   key_reused: { status: 409, title: "The idempotency key was used with another request" },
   too_large: { status: 413, title: "The body is too large" },
   invalid_fields: { status: 422, title: "Some fields are not valid" },

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bucketDeltas, type LedgerEntry } from "./bucket-deltas.ts";
-import { imbalance, mismatches, recount } from "./recount.ts";
+import { imbalance, isPossible, mismatches, placeMismatches, recount, recountPlaces } from "./recount.ts";
 import type { Bucket } from "./settlement.types.ts";
 
 function entry(from: Bucket, to: Bucket, units: number, over: Partial<LedgerEntry> = {}): LedgerEntry {
@@ -100,4 +100,52 @@ test("changes come one per batch item, in the order in which rows are locked", (
     ["A", 10n, -2, 2, 0],
     ["B", 1n, -1, 0, 1],
   ]);
+});
+
+describe("places", () => {
+  const entry = (fromLocationId: bigint | null, toLocationId: bigint | null, units: number) => ({
+    ...{ batchId: "b", variantId: 1n, fromLocationId, toLocationId, units },
+  });
+
+  test("hold what the movements brought and left there", () => {
+    const movements = [entry(null, 5n, 10), entry(5n, 6n, 4), entry(6n, null, 4)];
+    expect(recountPlaces(movements)).toEqual([{ locationId: 5n, remaining: 6 }]);
+  });
+
+  test("differ where either side has other units, also none", () => {
+    const stored = [
+      { locationId: 5n, remaining: 6 },
+      { locationId: 6n, remaining: 1 },
+    ];
+    const counted = [
+      { locationId: 5n, remaining: 6 },
+      { locationId: 4n, remaining: 2 },
+    ];
+    expect(placeMismatches(stored, counted)).toEqual([
+      { locationId: 4n, stored: 0, counted: 2 },
+      { locationId: 6n, stored: 1, counted: 0 },
+    ]);
+  });
+
+  test.each([
+    ["what fits", 10, 10, [4, 6], true],
+    ["a bucket below zero", 10, -1, [], false],
+    ["a place below zero", 10, 10, [-1], false],
+    ["more at places than there is", 10, 3, [4], false],
+  ])(
+    "a ledger can give %s: %s produced, %s remaining, %s placed is %s",
+    (_name, produced, remaining, placed, possible) => {
+      const units = {
+        produced,
+        remaining,
+        promised: produced - remaining,
+        shipped: 0,
+        quarantined: 0,
+        writtenOff: 0,
+        returned: 0,
+      };
+      const places = placed.map((units, index) => ({ locationId: BigInt(index), remaining: units }));
+      expect(isPossible(units, places)).toBe(possible);
+    },
+  );
 });

@@ -24,5 +24,6 @@ test("what comes to and leaves a location is one sum per batch item and location
 
 test("units of no particular place touch no location", () => {
   const { fromLocationId: _from, toLocationId: _to, ...placeless } = move("A", 1, null, null);
-  expect(shelfDeltas([{ ...placeless, from: "outside" }])).toEqual([]);
+  const arrived: MovementDraft = { ...placeless, from: "outside" };
+  expect(shelfDeltas([arrived])).toEqual([]);
 });

@@ -10,13 +10,18 @@ export interface ShelfDelta {
   remaining: number;
 }
 
+export type ShelfEntry = Pick<
+  MovementDraft,
+  "batchId" | "variantId" | "fromLocationId" | "toLocationId" | "units"
+>;
+
 /**
  * The changes to what is at locations, one per batch item and location; units at no particular place are what is left of
  * the batch item. In the order in which the rows are to be locked.
  */
-export function shelfDeltas(movements: readonly MovementDraft[]): ShelfDelta[] {
+export function shelfDeltas(movements: readonly ShelfEntry[]): ShelfDelta[] {
   const deltas = new Map<string, ShelfDelta>();
-  const add = ({ batchId, variantId }: MovementDraft, locationId: ShopifyId, units: number): void => {
+  const add = ({ batchId, variantId }: ShelfEntry, locationId: ShopifyId, units: number): void => {
     const key = `${batchId}/${variantId}/${locationId}`;
     const delta = deltas.get(key) ?? { batchId, variantId, locationId, remaining: 0 };
     delta.remaining += units;

@@ -73,3 +73,15 @@ export const complianceJob = {
 
 /** Deletes processed deliveries and finished records past their time. Runs by schedule. */
 export const purgeJob = { name: "purge", payload: z.object({}), maxAttempts: 3 } as const;
+
+/** Counts the batch items of one shop anew from their ledger; `after` is the last one that was checked. */
+export const checkLedgerJob = {
+  name: "check-ledger",
+  payload: ofShop.extend({
+    after: z.object({ batchId: z.uuid(), variantId: z.string().regex(/^\d+$/) }).optional(),
+  }),
+  maxAttempts: 5,
+} as const;
+
+/** Queues a check of the ledger for every installed shop. Runs by schedule. */
+export const checkLedgersJob = { name: "check-ledgers", payload: z.object({}), maxAttempts: 3 } as const;

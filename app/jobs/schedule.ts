@@ -1,6 +1,12 @@
 import { parseCronItems } from "graphile-worker";
 import type { ParsedCronItem } from "graphile-worker";
-import { checkOpenOrdersJob, complianceJob, purgeJob, sweepShopsJob } from "./definitions.ts";
+import {
+  checkLedgersJob,
+  checkOpenOrdersJob,
+  complianceJob,
+  purgeJob,
+  sweepShopsJob,
+} from "./definitions.ts";
 import type { JobDefinition } from "./definitions.ts";
 
 /** What runs by the clock (UTC), in one worker whichever: a missed time is made up for by the next. */
@@ -9,6 +15,7 @@ const times: { job: JobDefinition; match: string }[] = [
   { job: checkOpenOrdersJob, match: "10 0 * * *" },
   { job: complianceJob, match: "*/5 * * * *" },
   { job: purgeJob, match: "20 3 * * *" },
+  { job: checkLedgersJob, match: "40 2 * * *" },
 ];
 
 export function schedule(): ParsedCronItem[] {

@@ -10,6 +10,8 @@ import { startDeliveryLoop } from "./delivery-loop.ts";
 import { startFetchLoop } from "./fetch-loop.ts";
 import type { JobHandler, WorkerDeps } from "./handler.ts";
 import { checkOpenOrdersHandler } from "./handlers/check-open-orders.ts";
+import { checkLedgerHandler } from "./handlers/check-ledger.ts";
+import { checkLedgersHandler } from "./handlers/check-ledgers.ts";
 import { complianceHandler } from "./handlers/compliance.ts";
 import { findReroutedOrdersHandler } from "./handlers/find-rerouted-orders.ts";
 import { importCatalogueHandler } from "./handlers/import-catalogue.ts";
@@ -118,6 +120,8 @@ function taskList(deps: WorkerDeps): TaskList {
   add(tagRecallHandler);
   add(complianceHandler);
   add(purgeHandler);
+  add(checkLedgerHandler);
+  add(checkLedgersHandler);
   return tasks;
 }
 

@@ -12,12 +12,12 @@ import { codeWarnings } from "#app/domain/batch-code-warnings.ts";
 import type { MovementDraft } from "#app/domain/settlement.types.ts";
 import { toGid } from "#app/domain/shopify-id.ts";
 import type { ShopContext } from "./context.ts";
-import { makeBatchCode } from "./make-batch-code.ts";
 import { mirrorVariants } from "./mirror-variants.ts";
 import type { MirroredItem } from "./mirror-variants.ts";
 import { CODES_COMPARED } from "./next-batch-code.ts";
 import { presentBatch } from "./present-batch.ts";
 import { settle } from "./settle.ts";
+import { withBatchCode } from "./with-batch-code.ts";
 
 export type CreateBatchError = BatchRefusalOf<"invalid_fields" | "code_taken" | "shopify_unavailable">;
 
@@ -26,8 +26,6 @@ export type CreateBatchResult =
   { ok: true; batch: BatchView; warnings: string[] } | { ok: false; error: CreateBatchError };
 
 const MAX_DAYS_AHEAD = 366;
-/** A made code collides only with codes typed in by hand that look like made ones. */
-const MAX_CODE_TRIES = 50;
 
 /**
  * Records a batch with its items, its first movements and its first line of history, in one transaction. Left open, the
@@ -48,16 +46,13 @@ export async function createBatch(
   const [first] = mirrored.items;
   if (first === undefined) return refused("items", "a batch needs at least one variant");
 
-  for (let tried = 1; ; tried += 1) {
-    const code = input.code ?? (await makeBatchCode(ctx, first.variantId, input.madeAt));
+  const coded = { typed: input.code ?? null, variantId: first.variantId, madeAt: input.madeAt };
+  return withBatchCode(ctx, coded, async (code): Promise<CreateBatchResult | null> => {
     const batch = await ctx.db.$transaction((tx) =>
       record(ctx, tx, { ...input, code }, mirrored.items, actor),
     );
-    if (batch !== null) return { ok: true, batch, warnings: await warn(ctx, code, input.madeAt) };
-    if (input.code) return { ok: false, error: { type: "code_taken", code } };
-    if (tried === MAX_CODE_TRIES)
-      throw new Error(`${MAX_CODE_TRIES} codes in a row were taken, the last: ${code}`);
-  }
+    return batch === null ? null : { ok: true, batch, warnings: await warn(ctx, code, input.madeAt) };
+  });
 }
 
 /** @returns null when the code is taken; nothing is written then */

@@ -1,4 +1,5 @@
 import type { HomeSummary } from "#app/contracts/home-view.ts";
+import { findAlarmedBatches } from "#app/db/ledger-alarms.ts";
 import {
   readDayCounts,
   readDoneSteps,
@@ -13,18 +14,20 @@ import type { ShopContext } from "./context.ts";
 
 const EXPIRING_WITHIN_DAYS = 30;
 const EXPIRING_SHOWN = 5;
+const ALARMS_SHOWN = 10;
 
 /** What needs attention, what runs, and what is new today: a statement a card, all at once. */
 export async function homeSummary(ctx: ShopContext): Promise<HomeSummary> {
   const now = ctx.now();
   const { id: shopId, timeZone } = ctx.shop;
   const until = addDays(shopDay(now, timeZone), EXPIRING_WITHIN_DAYS);
-  const [waiting, expiring, recalls, firstSteps, today] = await Promise.all([
+  const [waiting, expiring, recalls, firstSteps, today, alarms] = await Promise.all([
     readWaitingUnits(ctx.db, shopId),
     readExpiringBatches(ctx.db, shopId, until, EXPIRING_SHOWN),
     readRunningRecalls(ctx.db, shopId),
     readDoneSteps(ctx.db, shopId),
     readDayCounts(ctx.db, shopId, { from: shopDayStart(now, timeZone), to: now }),
+    findAlarmedBatches(ctx.db, shopId, ALARMS_SHOWN),
   ]);
   return {
     unassigned: { ...waiting, oldestAt: waiting.oldestAt?.toISOString() ?? null },
@@ -43,5 +46,6 @@ export async function homeSummary(ctx: ShopContext): Promise<HomeSummary> {
     })),
     firstSteps,
     today,
+    ledgerAlarms: alarms.map(({ id, code }) => ({ id, code })),
   };
 }

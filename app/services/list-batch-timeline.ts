@@ -1,6 +1,8 @@
 import { z } from "zod";
-import type { TimelinePage } from "#app/contracts/batch-view.ts";
+import type { TimelineEntry, TimelinePage } from "#app/contracts/batch-view.ts";
 import { findBatchEvents } from "#app/db/find-batch-events.ts";
+import type { BatchEvent } from "#app/db/find-batch-events.ts";
+import { isUndoable } from "#app/domain/manual-act.ts";
 import { isOurId } from "#app/domain/our-id.ts";
 import type { ShopContext } from "./context.ts";
 import { cutPage, readCursor, writeCursor } from "./page-cursor.ts";
@@ -20,5 +22,21 @@ export async function listBatchTimeline(
     limit: page.limit + 1,
   });
   const { rows, nextCursor } = cutPage(events, page.limit, (last) => writeCursor([last.id]));
-  return { items: rows.map((event) => ({ ...event, at: event.at.toISOString() })), nextCursor };
+  return { items: rows.map(presentEvent), nextCursor };
+}
+
+function presentEvent({ act, ...event }: BatchEvent): TimelineEntry {
+  return {
+    ...event,
+    at: event.at.toISOString(),
+    act:
+      act === null
+        ? null
+        : {
+            id: act.id,
+            kind: act.kind,
+            undone: act.undone,
+            canUndo: isUndoable(act.kind) && act.moved && !act.undone,
+          },
+  };
 }

@@ -225,6 +225,7 @@ it("shows a new shop its first steps and nothing to worry about", async () => {
   expect(await homeSummary(ctx)).toEqual({
     unassigned: { units: 0, orders: 0, oldestAt: null },
     expiring: { total: 0, batches: [] },
+    ledgerAlarms: [],
     recalls: [],
     firstSteps: { catalogueMirrored: false, batchMade: false, orderFilled: false, drillRun: false },
     today: { orders: 0, unitsAssigned: 0, batchesMade: 0 },
