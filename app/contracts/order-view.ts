@@ -73,3 +73,16 @@ export interface OrderAct {
   /** Null: confirmed. */
   to: { id: string; code: string } | null;
 }
+
+/** What Shopify shows of the order's batches. */
+export interface PublicationView {
+  /** `LAV-0412, CED-0101`; null: nothing. */
+  codes: string | null;
+  /** How many tags of the order are the app's. */
+  tags: number;
+  publishedAt: string | null;
+  /** Why Shopify does not show what it should. */
+  error: string | null;
+  /** A change has still to be written. */
+  isDue: boolean;
+}

@@ -5,6 +5,7 @@ import { notFound } from "#app/components/frame/page-problems.ts";
 import { OrderPage } from "#app/components/orders/order-page.tsx";
 import { explainOrder } from "#app/services/explain-order.ts";
 import { getOrder } from "#app/services/get-order.ts";
+import { readPublication } from "#app/services/read-publication.ts";
 import { authenticateAdmin } from "#app/shopify.server.ts";
 
 export { pageHeaders as headers } from "#app/components/frame/page-headers.ts";
@@ -15,15 +16,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = params["id"] ?? "";
   // Not awaited: the page stands before the reasons do.
   const draws = explainOrder(ctx, id);
-  const order = await getOrder(ctx, id);
+  const [order, publication] = await Promise.all([getOrder(ctx, id), readPublication(ctx, id)]);
   if (order === null) {
     await draws;
     throw data(notFound("order", { label: "All orders", to: "/app/orders" }), { status: 404 });
   }
-  return { order, draws };
+  return { order, draws, publication };
 }
 
 export default function Order() {
-  const { order, draws } = useLoaderData<typeof loader>();
-  return <OrderPage order={order} draws={draws} />;
+  const { order, draws, publication } = useLoaderData<typeof loader>();
+  return <OrderPage order={order} draws={draws} publication={publication} />;
 }

@@ -20,6 +20,7 @@ import type { LineState } from "#app/domain/settlement.types.ts";
 import { parseShopifyId, toGid, type ShopifyId } from "#app/domain/shopify-id.ts";
 import type { ShopContext } from "./context.ts";
 import { getOrder } from "./get-order.ts";
+import { markForPublication } from "./mark-for-publication.ts";
 import { recordAct } from "./record-act.ts";
 import { settle } from "./settle.ts";
 
@@ -139,6 +140,7 @@ async function write(
     await writeUnassigned(tx, ctx.shop.id, [{ ...idsOf(line), unassigned, unassignedShipped }]);
   }
   if (movements.length > 0) await settle(ctx, tx, { variantIds: [line.variantId] });
+  await markForPublication(ctx, tx, [line.orderId]);
 }
 
 function idsOf({ orderId, lineId }: LineState): { orderId: ShopifyId; lineId: ShopifyId } {

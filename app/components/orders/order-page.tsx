@@ -2,7 +2,7 @@ import { Badge, Banner, BlockStack, Card, InlineStack, Layout, Link, Text } from
 import { Await } from "@remix-run/react";
 import { Suspense } from "react";
 import type { LineDraw } from "#app/contracts/order-decision.ts";
-import type { OrderLineView, OrderView } from "#app/contracts/order-view.ts";
+import type { OrderLineView, OrderView, PublicationView } from "#app/contracts/order-view.ts";
 import { itemTitle } from "#app/components/batches/batch-title.ts";
 import { AppPage } from "#app/components/frame/app-page.tsx";
 import { Facts } from "#app/components/frame/facts.tsx";
@@ -11,10 +11,16 @@ import { ProductPicture } from "#app/components/frame/product-picture.tsx";
 import { Instant } from "#app/components/frame/shop-clock.tsx";
 import { ASSIGNMENT_STATE, CONFIDENCE, sayDeferred, sayLineReason } from "#app/components/frame/words.ts";
 import { OrderBadges } from "./orders-table.tsx";
+import { ShownInShopify } from "./shown-in-shopify.tsx";
 import { WhyThisBatch } from "./why-this-batch.tsx";
 
 /** One order: each line, the batches its units come from, and why those. */
-export function OrderPage({ order, draws }: { order: OrderView; draws: Promise<LineDraw[]> }) {
+export function OrderPage(props: {
+  order: OrderView;
+  draws: Promise<LineDraw[]>;
+  publication: PublicationView | null;
+}) {
+  const { order, draws, publication } = props;
   const waiting = order.lines.reduce((units, line) => units + line.unassigned - deferredUnits(line), 0);
   const ids = new Set(order.lines.map((line) => line.id));
   const sold = order.lines.filter(({ partOf }) => partOf === null || !ids.has(partOf));
@@ -44,6 +50,10 @@ export function OrderPage({ order, draws }: { order: OrderView; draws: Promise<L
                     {
                       word: "Cancelled",
                       value: order.cancelledAt === null ? null : <Instant at={order.cancelledAt} exact />,
+                    },
+                    {
+                      word: "Shopify shows",
+                      value: publication === null ? null : <ShownInShopify publication={publication} />,
                     },
                   ]}
                 />

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { changeRecallStatus } from "#app/services/change-recall-status.ts";
 import type { ShopContext, ShopIdentity } from "#app/services/context.ts";
+import { correctAssignment } from "#app/services/correct-assignment.ts";
 import { installShop } from "#app/services/install-shop.ts";
 import { processDeliveries } from "#app/services/process-deliveries.ts";
 import { publishOrders } from "#app/services/publish-orders.ts";
@@ -234,6 +235,27 @@ describe("what Shopify shows of an order", () => {
     later(60_000);
     await publishAll();
     expect(codes(waiting)).toBe("LAV-0501, LAV-0412");
+  });
+
+  it("is what a person says that was packed", async () => {
+    const [packed] = await db.batch.findMany({ where: { code: "LAV-0501" } });
+    const [assumed] = await db.batch.findMany({ where: { code: "LAV-0412" } });
+    const order = await place([[world.soap, 1]]);
+    later(60_000);
+    await publishAll();
+    const correction = {
+      lineId: `gid://shopify/LineItem/${order.lines[0]?.id}`,
+      fromBatchId: assumed?.id ?? "",
+      toBatchId: packed?.id ?? "",
+      units: 1,
+      reason: "the label says so",
+    };
+    expect(await correctAssignment(world.ctx, String(order.id), correction, MERCHANT)).toMatchObject({
+      ok: true,
+    });
+    later(60_000);
+    await publishAll();
+    expect(codes(order)).toBe("LAV-0501");
   });
 
   it("is deleted when the order has no units any more", async () => {
