@@ -6,6 +6,7 @@ export interface HomeSummary {
   expiring: ExpiringCard;
   recalls: ActiveRecall[];
   firstSteps: FirstSteps;
+  lastCheck: LastCheck | null;
   today: TodayCard;
   /** Batches whose units were found to differ from their ledger; the first ten. */
   ledgerAlarms: { id: string; code: string }[];
@@ -45,9 +46,18 @@ export interface ActiveRecall {
 export interface FirstSteps {
   catalogueMirrored: boolean;
   batchMade: boolean;
+  /** Orders from before the app were replayed against past batches. */
+  pastReplayed: boolean;
   orderFilled: boolean;
   /** A drill, or the real thing. */
   drillRun: boolean;
+}
+
+/** Reconciliations with Shopify: what webhooks should have said. Null before the first. */
+export interface LastCheck {
+  at: string;
+  /** Orders of the last 24 hours that had changed without a message from Shopify. */
+  found: number;
 }
 
 /** Since midnight of the shop's day. */

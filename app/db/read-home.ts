@@ -91,6 +91,7 @@ export async function readRunningRecalls(tx: Transaction, shopId: string): Promi
 export interface DoneSteps {
   catalogueMirrored: boolean;
   batchMade: boolean;
+  pastReplayed: boolean;
   orderFilled: boolean;
   drillRun: boolean;
 }
@@ -100,6 +101,8 @@ export async function readDoneSteps(tx: Transaction, shopId: string): Promise<Do
   const [row] = await tx.$queryRaw<DoneSteps[]>`
     SELECT s.catalogue_state = 'done' AS "catalogueMirrored",
       EXISTS (SELECT FROM batch b WHERE b.shop_id = s.id) AS "batchMade",
+      EXISTS (SELECT FROM order_import i
+        WHERE i.shop_id = s.id AND i.kind = 'replay' AND i.state = 'done') AS "pastReplayed",
       EXISTS (SELECT FROM assignment a WHERE a.shop_id = s.id) AS "orderFilled",
       EXISTS (SELECT FROM recall r WHERE r.shop_id = s.id) AS "drillRun"
     FROM shop s WHERE s.id = ${shopId}::uuid`;

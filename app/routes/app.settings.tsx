@@ -4,6 +4,7 @@ import type { ActionResult } from "#app/components/frame/action-result.ts";
 import { AppPage } from "#app/components/frame/app-page.tsx";
 import { fieldFailure, readForm } from "#app/components/frame/read-form.ts";
 import { DataRequests } from "#app/components/settings/data-requests.tsx";
+import { PastOrdersLink } from "#app/components/settings/past-orders-link.tsx";
 import { RulesHistory } from "#app/components/settings/rules-history.tsx";
 import { SettingsForm } from "#app/components/settings/settings-form.tsx";
 import { settingsBody } from "#app/contracts/settings.ts";
@@ -45,6 +46,7 @@ export default function Settings() {
     <AppPage title="Settings">
       <SettingsForm saved={settings} />
       <RulesHistory page={versions} current={settings.rulesVersion} />
+      <PastOrdersLink />
       <DataRequests requests={dataRequests} />
     </AppPage>
   );

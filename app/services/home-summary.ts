@@ -7,11 +7,13 @@ import {
   readRunningRecalls,
   readWaitingUnits,
 } from "#app/db/read-home.ts";
+import { readSweepRuns } from "#app/db/sweep-runs.ts";
 import { addDays } from "#app/domain/add-days.ts";
 import { shopDayStart } from "#app/domain/shop-day-start.ts";
 import { shopDay } from "#app/domain/shop-day.ts";
 import type { ShopContext } from "./context.ts";
 
+const DAY_MS = 86_400_000;
 const EXPIRING_WITHIN_DAYS = 30;
 const EXPIRING_SHOWN = 5;
 const ALARMS_SHOWN = 10;
@@ -21,11 +23,12 @@ export async function homeSummary(ctx: ShopContext): Promise<HomeSummary> {
   const now = ctx.now();
   const { id: shopId, timeZone } = ctx.shop;
   const until = addDays(shopDay(now, timeZone), EXPIRING_WITHIN_DAYS);
-  const [waiting, expiring, recalls, firstSteps, today, alarms] = await Promise.all([
+  const [waiting, expiring, recalls, firstSteps, checks, today, alarms] = await Promise.all([
     readWaitingUnits(ctx.db, shopId),
     readExpiringBatches(ctx.db, shopId, until, EXPIRING_SHOWN),
     readRunningRecalls(ctx.db, shopId),
     readDoneSteps(ctx.db, shopId),
+    readSweepRuns(ctx.db, shopId, new Date(now.getTime() - DAY_MS)),
     readDayCounts(ctx.db, shopId, { from: shopDayStart(now, timeZone), to: now }),
     findAlarmedBatches(ctx.db, shopId, ALARMS_SHOWN),
   ]);
@@ -45,6 +48,7 @@ export async function homeSummary(ctx: ShopContext): Promise<HomeSummary> {
       recipients: { total: recall.recipients, settled: recall.recipientsSettled },
     })),
     firstSteps,
+    lastCheck: checks === null ? null : { at: checks.lastAt.toISOString(), found: checks.found },
     today,
     ledgerAlarms: alarms.map(({ id, code }) => ({ id, code })),
   };

@@ -5,12 +5,17 @@ import { queueImport } from "./queue-import.ts";
 
 const DAY_MS = 86_400_000;
 /** What Shopify shows without `read_all_orders`. */
-export const VISIBLE_DAYS = 60;
+const VISIBLE_DAYS = 60;
 
 export type StartReplayResult =
   | { ok: true; importId: string }
   /** `running`: one at a time. `hidden`: without `read_all_orders` Shopify shows no order from before `oldest`. */
   | { ok: false; error: { type: "running" } | { type: "hidden"; oldest: Date } };
+
+/** The first instant of which Shopify shows orders to an app without `read_all_orders`. */
+export function oldestVisible(now: Date): Date {
+  return new Date(now.getTime() - VISIBLE_DAYS * DAY_MS);
+}
 
 /**
  * Begins to replay the orders placed since an instant against the batches there are (null: all that Shopify shows).
@@ -22,7 +27,7 @@ export async function startReplay(
   actor: string,
 ): Promise<StartReplayResult> {
   const at = ctx.now();
-  const oldest = new Date(at.getTime() - VISIBLE_DAYS * DAY_MS);
+  const oldest = oldestVisible(at);
   const seesAll = (await readScopes(ctx.db, ctx.shop.id)).includes("read_all_orders");
   // A day of grace: the merchant chooses a day, Shopify counts hours.
   if (!seesAll && (since === null || since.getTime() < oldest.getTime() - DAY_MS)) {

@@ -26,7 +26,7 @@ test("opening the app from the admin installs it, reads the catalogue and shows 
   expect(exchanges.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
 
   stack.devStore.faults.clear(domain);
-  await expect(app.getByText("1 of 4 done")).toBeVisible({ timeout: 120_000 });
+  await expect(app.getByText("1 of 5 done")).toBeVisible({ timeout: 120_000 });
   await expect(app.getByRole("heading", { name: "Reading your products from Shopify" })).toBeHidden();
 
   await app.getByRole("link", { name: "New batch" }).click();
@@ -43,7 +43,7 @@ test("the first steps follow what the shop has done, and lead to the next one", 
 
   const app = await openApp();
 
-  await expect(app.getByText("3 of 4 done")).toBeVisible();
+  await expect(app.getByText("3 of 5 done")).toBeVisible();
   await app.getByRole("link", { name: "Run a drill" }).click();
   await expect(app.getByRole("checkbox", { name: "This is a drill" })).toBeChecked();
 });

@@ -86,6 +86,7 @@ export async function fillShop(stack: Stack, store: TestShop): Promise<PageVisit
     { name: "Recall", path: `/app/recalls/${recall.id}`, sign: heading(/^Done/) },
     { name: "Drill", path: `/app/recalls/${drill.id}`, sign: heading("Whom a real recall would reach") },
     { name: "Settings", path: "/app/settings", sign: heading("Batch codes") },
+    { name: "Past orders", path: "/app/replay", sign: heading("Replay past orders") },
     { name: "Not found", path: "/app/batches/nothing", sign: heading("There is no such batch") },
   ];
 }

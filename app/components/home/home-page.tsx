@@ -12,7 +12,7 @@ import {
 } from "@shopify/polaris";
 import { CheckCircleIcon } from "@shopify/polaris-icons";
 import { Icon } from "@shopify/polaris";
-import type { ActiveRecall, FirstSteps, HomeSummary } from "#app/contracts/home-view.ts";
+import type { ActiveRecall, FirstSteps, HomeSummary, LastCheck } from "#app/contracts/home-view.ts";
 import type { ShopStatus } from "#app/contracts/status.ts";
 import { AppPage } from "#app/components/frame/app-page.tsx";
 import { Figure, Figures, counted, grouped } from "#app/components/frame/figure.tsx";
@@ -29,7 +29,7 @@ interface HomePageProps {
 
 /** What needs attention now, then how today goes. */
 export function HomePage({ summary, status }: HomePageProps) {
-  const { unassigned, expiring, recalls, firstSteps, today } = summary;
+  const { unassigned, expiring, recalls, firstSteps, lastCheck, today } = summary;
   const calm = unassigned.units === 0 && expiring.total === 0 && recalls.length === 0;
   return (
     <AppPage title="Home" primary={{ label: "New batch", to: "/app/batches/new" }}>
@@ -70,6 +70,7 @@ export function HomePage({ summary, status }: HomePageProps) {
                   />
                 </Figures>
                 <Behind status={status} />
+                <Checked check={lastCheck} />
               </BlockStack>
             </Card>
           </BlockStack>
@@ -231,6 +232,12 @@ const STEPS: {
     link: { label: "New batch", to: "/app/batches/new" },
   },
   {
+    key: "pastReplayed",
+    title: "Replay your past orders",
+    says: "Record the batches you made before, with their dates. Orders from before Batchbook then get their units from them.",
+    link: { label: "Past orders", to: "/app/replay" },
+  },
+  {
     key: "orderFilled",
     title: "An order gets its units from a batch",
     says: "By itself, oldest batch first, within seconds of the order.",
@@ -300,6 +307,21 @@ function Behind({ status }: { status: ShopStatus }) {
     <Text as="p" tone="subdued">
       {counted(pending, "change")} from Shopify still being worked off, the oldest from{" "}
       <Instant at={status.oldestPendingAt} within />.
+    </Text>
+  );
+}
+
+/** Whether what the app knows is what Shopify knows. */
+function Checked({ check }: { check: LastCheck | null }) {
+  if (check === null) return null;
+  return (
+    <Text as="p" tone="subdued">
+      Last check of your orders against Shopify: <Instant at={check.at} within />,{" "}
+      {check.found === 0
+        ? "nothing missed."
+        : `and in 24 hours ${counted(check.found, "order")} had changed without a message from Shopify. ${
+            check.found === 1 ? "It is" : "They are"
+          } settled now.`}
     </Text>
   );
 }

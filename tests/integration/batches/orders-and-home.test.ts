@@ -227,7 +227,14 @@ it("shows a new shop its first steps and nothing to worry about", async () => {
     expiring: { total: 0, batches: [] },
     ledgerAlarms: [],
     recalls: [],
-    firstSteps: { catalogueMirrored: false, batchMade: false, orderFilled: false, drillRun: false },
+    firstSteps: {
+      catalogueMirrored: false,
+      batchMade: false,
+      pastReplayed: false,
+      orderFilled: false,
+      drillRun: false,
+    },
+    lastCheck: null,
     today: { orders: 0, unitsAssigned: 0, batchesMade: 0 },
   });
 });
@@ -274,6 +281,7 @@ it("counts what needs attention, and today by the shop's calendar", async () => 
   expect(home.firstSteps).toEqual({
     catalogueMirrored: false,
     batchMade: true,
+    pastReplayed: false,
     orderFilled: true,
     drillRun: false,
   });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { applyOrderFacts, fromShopify } from "#app/services/apply-order-facts.ts";
 import { checkOpenOrders } from "#app/services/check-open-orders.ts";
 import { fetchOrders } from "#app/services/fetch-orders.ts";
+import { homeSummary } from "#app/services/home-summary.ts";
 import { purge } from "#app/services/purge.ts";
 import { sweepOrders } from "#app/services/sweep-orders.ts";
 import { deleteOrder } from "../../dev-store/state/orders/delete-order.ts";
@@ -116,6 +117,10 @@ describe("the sweep", () => {
     expect(await runs()).toMatchObject([{ kind: "recent", found: 1 }]);
     await sweepOrders(world.ctx);
     expect((await runs())[1]).toMatchObject({ found: 0 });
+    const { lastCheck } = await homeSummary(world.ctx);
+    expect(lastCheck?.found).toBe(1);
+    const tomorrow = { ...world.ctx, now: () => day(1.5) };
+    expect(await homeSummary(tomorrow)).toMatchObject({ lastCheck: { at: lastCheck?.at, found: 0 } });
   });
 
   test("its records are kept for a week, and a replay that stays paused for one is ended", async () => {
