@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, it } from "vitest";
 import { insertBatchItems } from "#app/db/insert-batch.ts";
 import { claimShop } from "#app/db/installed-shop.ts";
 import { upsertCatalogue } from "#app/db/upsert-catalogue.ts";

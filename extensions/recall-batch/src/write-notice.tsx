@@ -94,10 +94,7 @@ export function WriteNotice({ choice, productGid, idempotencyKey, onBack, onLaun
     <s-admin-action heading={i18n.translate("noticeHeading", { codes })} loading={false}>
       <s-stack gap="base">
         {former !== null && (
-          <s-banner
-            tone="warning"
-            heading={i18n.translate("launchedBefore", { number: former.number })}
-          >
+          <s-banner tone="warning" heading={i18n.translate("launchedBefore", { number: former.number })}>
             <s-text>{i18n.translate("launchedBeforeDetail")}</s-text>
             <s-link href={`app:app/recalls/${former.id}`}>{i18n.translate("open")}</s-link>
           </s-banner>

@@ -228,9 +228,7 @@ describe("recalling a batch from the product page", () => {
 
   it("launches no second recall after a lost answer, Back and Continue, and leads to the first", async () => {
     const launches = () =>
-      calls
-        .filter((call) => call.path === "/api/v1/recalls")
-        .map((call) => call.body as LaunchRecallBody);
+      calls.filter((call) => call.path === "/api/v1/recalls").map((call) => call.body as LaunchRecallBody);
     const write = async (reason: string): Promise<void> => {
       fireEvent.click(button("continue"));
       await waitFor(() => button("launch"));

@@ -68,7 +68,10 @@ it("previews, launches once for a key, and shows who is told what", async () => 
   const again = await call("POST", "/api/v1/recalls", { ...request, remedies: ["replacement", "refund"] });
   expect(again).toMatchObject({ status: 200, body: { id, number } });
   const other = await call("POST", "/api/v1/recalls", { ...request, hazard: "something else" });
-  expect(other).toMatchObject({ status: 409, body: { type: "urn:batchbook:key_reused", recall: { number: "R26-001" } } });
+  expect(other).toMatchObject({
+    status: 409,
+    body: { type: "urn:batchbook:key_reused", recall: { number: "R26-001" } },
+  });
 
   const shown = await call("GET", `/api/v1/recalls/${id}`);
   expect(recallContract.strict().parse(shown.body)).toMatchObject({
