@@ -386,7 +386,7 @@ describe("a split", () => {
 
   it("is refused of a recalled batch, of more than is available, under a taken code, and of another shop's", async () => {
     const { id } = await make(10);
-    const { code } = await make(1);
+    const { code } = await make(1, { madeAt: new Date("2026-02-01T08:00:00Z") });
     await placeOrder(ctx, { lines: [{ variantId: soap, quantity: 8 }] });
     expect(await split(id, {})).toMatchObject({
       error: { type: "not_enough_units", requested: 4, there: 2 },
