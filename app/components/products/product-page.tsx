@@ -103,7 +103,7 @@ function VariantRow({ variant, product }: { variant: ProductVariantView; product
       <span className="bb-nowrap">
         <Button
           url={`${productUrl(product.id)}/sets/${variant.id.slice(variant.id.lastIndexOf("/") + 1)}`}
-          accessibilityLabel={isSet ? `Change the set ${title}` : `Make ${title} a set`}
+          accessibilityLabel={isSet ? `Change the set ${title}` : `Make a set of ${title}`}
         >
           {isSet ? "Change" : "Make a set"}
         </Button>
