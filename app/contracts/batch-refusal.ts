@@ -14,7 +14,14 @@ export type BatchRefusal =
   | { type: "state_moved"; currentStatus: BatchStatus }
   | { type: "move_not_allowed"; currentStatus: BatchStatus; to: BatchStatus }
   /** Fewer units are there than the adjustment takes. */
-  | { type: "not_enough_units"; bucket: "available" | "quarantine"; requested: number; there: number }
+  | {
+      type: "not_enough_units";
+      bucket: "available" | "quarantine";
+      requested: number;
+      there: number;
+      /** The place that has too few; null: no particular one. Left out: the batch as a whole has. */
+      place?: string | null;
+    }
   /** The books moved since the count began. */
   | { type: "stock_moved"; items: { variantId: string; expected: number; available: number }[] }
   | { type: "act_not_found" }
@@ -66,7 +73,7 @@ export function batchProblem(refusal: BatchRefusal): Response {
     }
     case "not_enough_units": {
       const { bucket, requested, there } = refusal;
-      const where = bucket === "available" ? "available" : "in quarantine";
+      const where = bucket === "quarantine" ? "in quarantine" : `available${sayPlace(refusal.place)}`;
       return problemResponse(
         "not_enough_units",
         `${there} units are ${where}, which is fewer than the ${requested} to take.`,
@@ -142,6 +149,12 @@ export function batchProblem(refusal: BatchRefusal): Response {
         { "Retry-After": "60" },
       );
   }
+}
+
+/** ` in Porto`; nothing when no place is meant. */
+export function sayPlace(place: string | null | undefined): string {
+  if (place === undefined) return "";
+  return place === null ? " at no particular place" : ` at ${place}`;
 }
 
 function whyNot(from: BatchStatus, to: BatchStatus): string {

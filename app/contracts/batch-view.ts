@@ -24,7 +24,7 @@ export interface BatchItemView extends BatchItem {
 }
 
 /** Units over all items. */
-export type BatchTotals = Omit<BatchItem, "variantId">;
+export type BatchTotals = Omit<BatchItem, "variantId" | "locations">;
 
 export interface BatchViewPage {
   items: BatchView[];
@@ -90,4 +90,13 @@ export interface BatchOrder {
 export interface BatchOrderPage {
   items: BatchOrder[];
   nextCursor: string | null;
+}
+
+/** One of the shop's locations, for a choice of places. */
+export interface LocationView {
+  /** gid */
+  id: string;
+  name: string;
+  /** Units can be put there: it is neither deactivated nor deleted. */
+  usable: boolean;
 }

@@ -7,6 +7,8 @@ import {
   instantIn,
   instantOut,
   line,
+  locationGid,
+  locationIdIn,
   nextCursor,
   pageQuery,
   paragraph,
@@ -38,6 +40,13 @@ export const batchItem = z
     quarantined: count,
     writtenOff: count,
     returned: count,
+    locations: z
+      .array(z.object({ locationId: locationGid, name: z.string(), remaining: count }))
+      .optional()
+      .meta({
+        description:
+          "Of `remaining`, what is at a location; the rest is at no particular one and serves any. Left out when none is.",
+      }),
   })
   .meta({ id: "BatchItem" });
 
@@ -88,6 +97,12 @@ export const code = line(MAX_CODE_LENGTH);
 
 const itemIn = z.strictObject({ variantId: variantIdIn, produced: units });
 
+const newItemIn = itemIn.extend({
+  locationId: locationIdIn
+    .nullish()
+    .meta({ description: "Where the units are; left out: at no particular place, so that they serve any." }),
+});
+
 /** A list over a batch's variants, each at most once. */
 export const overVariants = <Item extends z.ZodType<{ variantId: string }>>(item: Item) =>
   z
@@ -95,8 +110,6 @@ export const overVariants = <Item extends z.ZodType<{ variantId: string }>>(item
     .min(1, "a batch needs at least one variant")
     .max(MAX_ITEMS, `at most ${MAX_ITEMS} variants`)
     .superRefine(eachVariantOnce("is in the batch twice"));
-
-const itemsIn = overVariants(itemIn);
 
 export const createBatchBody = z
   .strictObject({
@@ -109,7 +122,7 @@ export const createBatchBody = z
     cureOn: dateIn.nullish().meta({ description: "First day the batch may be sold." }),
     status: z.enum(["draft", "open"]).default("open"),
     notes: note.nullish(),
-    items: itemsIn,
+    items: overVariants(newItemIn),
   })
   .superRefine((body, ctx) => {
     if (body.expiryKind && !body.expiresOn) {
@@ -136,7 +149,7 @@ export const changeBatchBody = z
     place: shortText.nullish(),
     maker: shortText.nullish(),
     notes: note.nullish(),
-    items: itemsIn
+    items: overVariants(itemIn)
       .optional()
       .meta({ description: "Sets the produced units of these variants and adds new ones; others stay." }),
   })
@@ -170,8 +183,27 @@ export const adjustBatchBody = z
       description:
         "`restock` and `discard` take units from quarantine, the others from or to the available ones.",
     }),
+    locationId: locationIdIn.nullish().meta({
+      description:
+        "Where the available units are taken from or put; left out: units that come are at no particular place, and those that " +
+        "go are first the ones at no particular place.",
+    }),
     reason: paragraph(1_000),
   })
   .meta({ id: "AdjustBatch" });
 
 export type AdjustBatchBody = z.output<typeof adjustBatchBody>;
+
+const placeIn = locationIdIn.nullish().meta({ description: "Null or left out: no particular place." });
+
+export const transferUnitsBody = z
+  .strictObject({
+    variantId: variantIdIn,
+    units: units.min(1),
+    fromLocationId: placeIn,
+    toLocationId: placeIn,
+    reason: paragraph(1_000),
+  })
+  .meta({ id: "TransferUnits" });
+
+export type TransferUnitsBody = z.output<typeof transferUnitsBody>;

@@ -17,6 +17,7 @@ const LINE_BREAK = /[\n\r\t]/;
 export const uuid = z.uuid("not an id of this app").meta({ example: "019ab0d2-6c1e-7c3a-9d0b-6f2f3a4b5c6d" });
 
 export const variantGid = z.string().meta({ example: "gid://shopify/ProductVariant/4021" });
+export const locationGid = z.string().meta({ example: "gid://shopify/Location/6001" });
 export const orderGid = z.string().meta({ example: "gid://shopify/Order/5001" });
 export const lineGid = z.string().meta({ example: "gid://shopify/LineItem/7001" });
 
@@ -30,11 +31,13 @@ const idIn = (pattern: RegExp, hint: string) =>
       .transform((number) => String(number)),
   ]);
 
-const shopifyIdIn = (kind: "ProductVariant" | "Product") =>
+const shopifyIdIn = (kind: "ProductVariant" | "Product" | "Location") =>
   idIn(new RegExp(`^(?:gid://shopify/${kind}/)?[0-9]{1,18}$`), `a number or gid://shopify/${kind}/…`);
 
 /** `123`, `"123"` or `"gid://shopify/ProductVariant/123"`. */
 export const variantIdIn = shopifyIdIn("ProductVariant");
+/** `123`, `"123"` or `"gid://shopify/Location/123"`. */
+export const locationIdIn = shopifyIdIn("Location");
 /** `123`, `"123"` or `"gid://shopify/Product/123"`. */
 export const productIdIn = shopifyIdIn("Product");
 

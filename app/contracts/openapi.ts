@@ -9,6 +9,7 @@ import {
   changeBatchBody,
   createBatchBody,
   listBatchesQuery,
+  transferUnitsBody,
 } from "./batch.ts";
 import { uuid } from "./formats.ts";
 import {
@@ -254,6 +255,16 @@ export function openApiDocument() {
           path: ofOurId,
           body: undoActBody,
           answers: { 201: { schema: undoneAct, description: "The batches as they are now" } },
+          refusals: [404, 409],
+        }),
+      },
+      "/api/v1/batches/{id}/transfers": {
+        post: operation({
+          id: "transferUnits",
+          summary: "Move available units to another location; they stay units of the batch",
+          path: ofOurId,
+          body: transferUnitsBody,
+          answers: { 201: batchAnswer },
           refusals: [404, 409],
         }),
       },

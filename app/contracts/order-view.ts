@@ -49,6 +49,8 @@ export interface OrderView extends Order {
 }
 
 export interface OrderLineView extends OrderLine {
+  /** Where its units are to ship from; empty: not known, or it does not matter. */
+  shipsFrom: { name: string; units: number }[];
   variantTitle: string | null;
   sku: string | null;
   imageUrl: string | null;

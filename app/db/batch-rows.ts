@@ -1,5 +1,5 @@
 import { Prisma } from "@prisma/client";
-import type { BatchFacts, BatchRecord } from "#app/domain/batch-record.ts";
+import type { BatchFacts, BatchRecord, UnitsAt } from "#app/domain/batch-record.ts";
 
 /** Columns of `batch b` under the names of `BatchFacts`. */
 export const BATCH_COLUMNS = Prisma.sql`
@@ -18,16 +18,24 @@ export const BATCH_ITEMS = Prisma.sql`
       'deleted', v.deleted_at IS NOT NULL OR p.deleted_at IS NOT NULL,
       'produced', i.produced, 'remaining', i.remaining, 'promised', i.promised, 'shipped', i.shipped,
       'quarantined', i.quarantined, 'writtenOff', i.written_off, 'returned', i.returned,
-      'stopShipDays', p.stop_ship_days
+      'stopShipDays', p.stop_ship_days,
+      'locations', (
+        SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'locationId', s.location_id::text, 'name', l.name, 'remaining', s.remaining
+          ) ORDER BY lower(l.name), l.id), '[]')
+        FROM batch_shelf s JOIN location l ON l.shop_id = s.shop_id AND l.id = s.location_id
+        WHERE s.shop_id = i.shop_id AND s.batch_id = i.batch_id AND s.variant_id = i.variant_id AND s.remaining > 0
+      )
     ) ORDER BY p.title, v.product_id, v.position, v.id), '[]')
     FROM batch_item i
     JOIN variant v ON v.shop_id = i.shop_id AND v.id = i.variant_id
     JOIN product p ON p.shop_id = v.shop_id AND p.id = v.product_id
     WHERE i.shop_id = b.shop_id AND i.batch_id = b.id) AS items`;
 
-type ItemJson = Omit<BatchRecord["items"][number], "variantId" | "productId"> & {
+type ItemJson = Omit<BatchRecord["items"][number], "variantId" | "productId" | "locations"> & {
   variantId: string;
   productId: string;
+  locations: (Omit<UnitsAt, "locationId"> & { locationId: string })[];
 };
 
 export interface BatchRow extends BatchFacts {
@@ -41,6 +49,7 @@ export function toBatchRecord(row: BatchRow): BatchRecord {
       ...item,
       variantId: BigInt(item.variantId),
       productId: BigInt(item.productId),
+      locations: item.locations.map((at) => ({ ...at, locationId: BigInt(at.locationId) })),
     })),
   };
 }

@@ -1,7 +1,9 @@
 import type { AssignAt } from "#app/domain/allocation-rules.ts";
 import type { Bucket, Confidence } from "#app/domain/settlement.types.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
+import type { LinePlaces } from "#app/domain/order-facts.ts";
 import type { Transaction } from "./client.ts";
+import { readPlaces, type PlacesJson } from "./places-json.ts";
 
 /** Units of a line from one batch in one state. */
 export interface HeldUnits {
@@ -24,6 +26,8 @@ export interface OrderLineRecord {
   unassigned: number;
   unassignedShipped: number;
   shippedAt: Date | null;
+  /** Where its units ship from; null: the shop does not track locations, or Shopify has not said. */
+  places: LinePlaces | null;
   /** Its unshipped units are not given a batch yet. */
   deferred: boolean;
   /** For a component of a set: the line that was sold. */
@@ -47,7 +51,8 @@ export interface OrderRecord {
   lines: OrderLineRecord[];
 }
 
-type LineJson = Omit<OrderLineRecord, "lineId" | "setLineId" | "variantId" | "shippedAt"> & {
+type LineJson = Omit<OrderLineRecord, "lineId" | "setLineId" | "variantId" | "shippedAt" | "places"> & {
+  places: PlacesJson | null;
   lineId: string;
   setLineId: string | null;
   variantId: string | null;
@@ -67,7 +72,9 @@ export async function findOrder(
           'lineId', l.id::text, 'variantId', l.variant_id::text, 'title', l.title, 'variantTitle', l.variant_title,
           'sku', l.sku, 'imageUrl', coalesce(l.image_url, v.image_url, p.image_url), 'quantity', l.quantity,
           'tracked', l.tracked, 'unassigned', l.unassigned, 'unassignedShipped', l.unassigned_shipped,
-          'shippedAt', l.shipped_at, 'deferred', l.deferred, 'setLineId', l.set_line_id::text, 'reason', l.reason,
+          'shippedAt', l.shipped_at,
+          'places', CASE WHEN shop.tracks_locations THEN l.places END, 'deferred', l.deferred,
+          'setLineId', l.set_line_id::text, 'reason', l.reason,
           'held', coalesce(held.list, '[]')
         ) ORDER BY l.position, l.set_line_id NULLS FIRST, l.id DESC), '[]')
         FROM order_line l
@@ -87,6 +94,7 @@ export async function findOrder(
         ) held
         WHERE l.shop_id = o.shop_id AND l.order_id = o.id) AS lines
     FROM orders o
+    JOIN shop ON shop.id = o.shop_id
     WHERE o.shop_id = ${shopId}::uuid AND o.id = ${orderId}
       AND o.settled_at IS NOT NULL AND o.processed_at IS NOT NULL AND o.shopify_updated_at IS NOT NULL`;
   if (row === undefined) return null;
@@ -97,6 +105,7 @@ export async function findOrder(
       lineId: BigInt(line.lineId),
       setLineId: line.setLineId === null ? null : BigInt(line.setLineId),
       variantId: line.variantId === null ? null : BigInt(line.variantId),
+      places: readPlaces(line.places),
       shippedAt: line.shippedAt === null ? null : new Date(line.shippedAt),
     })),
   };

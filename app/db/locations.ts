@@ -1,5 +1,4 @@
 import type { ShopLocation } from "#app/domain/shop-location.ts";
-import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import type { Transaction } from "./client.ts";
 import { pgArray } from "./pg-array.ts";
 
@@ -44,18 +43,4 @@ export async function findLocations(tx: Transaction, shopId: string): Promise<Lo
     SELECT id AS "locationId", name, active, deleted_at IS NOT NULL AS deleted
     FROM location WHERE shop_id = ${shopId}::uuid
     ORDER BY lower(name), id`;
-}
-
-/** Which of these the shop has as locations that are in use. */
-export async function findUsableLocations(
-  tx: Transaction,
-  shopId: string,
-  locationIds: readonly ShopifyId[],
-): Promise<Set<ShopifyId>> {
-  if (locationIds.length === 0) return new Set();
-  const rows = await tx.$queryRaw<{ id: bigint }[]>`
-    SELECT id FROM location
-    WHERE shop_id = ${shopId}::uuid AND active AND deleted_at IS NULL
-      AND id = ANY (${pgArray(locationIds)}::bigint[])`;
-  return new Set(rows.map((row) => row.id));
 }

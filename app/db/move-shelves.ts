@@ -4,16 +4,20 @@ import type { Transaction } from "./client.ts";
 import { pgArray } from "./pg-array.ts";
 
 /**
- * Moves available units between locations as the same movements say. The caller holds the heads of the variants and writes
- * the movements to the ledger.
- * @throws a CHECK violation (SQLSTATE 23514) when a location would have less than nothing
+ * Takes available units from locations, or puts them there, as the same movements say; the batch items are moved in between,
+ * for what is at locations may never be more than they have. The caller holds the heads of the variants and writes the
+ * movements to the ledger.
+ * @throws a CHECK violation (SQLSTATE 23514) when a location would have less than nothing, or all together more than there is
  */
 export async function moveShelves(
   tx: Transaction,
   shopId: string,
   movements: readonly MovementDraft[],
+  which: "taken" | "put",
 ): Promise<void> {
-  const deltas = shelfDeltas(movements);
+  const deltas = shelfDeltas(movements).filter(({ remaining }) =>
+    which === "taken" ? remaining < 0 : remaining > 0,
+  );
   if (deltas.length === 0) return;
   const batchIds = pgArray(deltas.map((delta) => delta.batchId));
   const variantIds = pgArray(deltas.map((delta) => delta.variantId));

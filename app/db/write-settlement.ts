@@ -98,8 +98,9 @@ export async function writeMovements(
   entry: LedgerEntry,
 ): Promise<void> {
   if (movements.length === 0) return;
+  await moveShelves(tx, shopId, movements, "taken");
   await moveBatchItems(tx, shopId, movements);
-  await moveShelves(tx, shopId, movements);
+  await moveShelves(tx, shopId, movements, "put");
   await tx.$executeRaw`
     INSERT INTO movement (
       shop_id, batch_id, variant_id, from_bucket, from_location_id, to_bucket, to_location_id, units, cause,

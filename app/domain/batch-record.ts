@@ -39,7 +39,14 @@ export interface ItemUnits {
 
 /** A batch with its items, by product title and the variants' places. */
 export interface BatchRecord extends BatchFacts {
-  items: (ItemUnits & ItemNames & ItemRules)[];
+  items: (ItemUnits & ItemNames & ItemRules & { locations: UnitsAt[] })[];
+}
+
+/** Available units of an item at one location. */
+export interface UnitsAt {
+  locationId: ShopifyId;
+  name: string;
+  remaining: number;
 }
 
 /** What an item is called and looks like; kept when the variant is gone from Shopify. */

@@ -6,6 +6,7 @@ export type ActKind =
   | "split"
   | "merged"
   | "repaired"
+  | "transferred"
   | "undone"
   // Of assignments: taken back by correcting them again.
   | "confirmed"

@@ -11,6 +11,7 @@ import { changeBatch } from "#app/services/change-batch.ts";
 import { getBatch } from "#app/services/get-batch.ts";
 import { listBatchOrders } from "#app/services/list-batch-orders.ts";
 import { listBatchTimeline } from "#app/services/list-batch-timeline.ts";
+import { listLocations } from "#app/services/list-locations.ts";
 import { authenticateAdmin } from "#app/shopify.server.ts";
 
 export { keepPage as clientAction } from "#app/components/frame/keep-page.ts";
@@ -25,15 +26,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { ctx } = await authenticateAdmin(request);
   const id = params["id"] ?? "";
   const search = new URL(request.url).searchParams;
-  const [batch, orders, timeline] = await Promise.all([
+  const [batch, locations, orders, timeline] = await Promise.all([
     getBatch(ctx, id),
+    listLocations(ctx),
     listBatchOrders(ctx, id, { limit: ORDERS_SHOWN, after: search.get("ordersAfter") ?? undefined }),
     listBatchTimeline(ctx, id, { limit: EVENTS_SHOWN, after: search.get("historyAfter") ?? undefined }),
   ]);
   if (batch === null) {
     throw data(notFound("batch", { label: "All batches", to: "/app/batches" }), { status: 404 });
   }
-  return { batch, orders, timeline };
+  return { batch, locations, orders, timeline };
 }
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<ActionResult> {
@@ -47,6 +49,6 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<A
 }
 
 export default function Batch() {
-  const { batch, orders, timeline } = useLoaderData<typeof loader>();
-  return <BatchPage batch={batch} orders={orders} timeline={timeline} />;
+  const { batch, locations, orders, timeline } = useLoaderData<typeof loader>();
+  return <BatchPage batch={batch} locations={locations} orders={orders} timeline={timeline} />;
 }

@@ -9,6 +9,7 @@ import { readForm } from "#app/components/frame/read-form.ts";
 import { useShopClock } from "#app/components/frame/shop-clock.tsx";
 import { createBatchBody } from "#app/contracts/batch.ts";
 import { createBatch } from "#app/services/create-batch.ts";
+import { listLocations } from "#app/services/list-locations.ts";
 import { nextBatchCode } from "#app/services/next-batch-code.ts";
 import { authenticateAdmin } from "#app/shopify.server.ts";
 
@@ -18,9 +19,12 @@ export { RouteError as ErrorBoundary } from "#app/components/frame/route-error.t
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { ctx } = await authenticateAdmin(request);
-  const advice = await nextBatchCode(ctx, { madeAt: ctx.now() });
+  const [advice, locations] = await Promise.all([
+    nextBatchCode(ctx, { madeAt: ctx.now() }),
+    listLocations(ctx),
+  ]);
   // A code on an empty form is a sample: what there is to say about it comes with the product.
-  return { advice: { ...advice, warnings: [] } };
+  return { advice: { ...advice, warnings: [] }, locations };
 }
 
 /** The form keeps what was typed; a fresh code preview comes with each change anyway. */
@@ -36,7 +40,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<ActionRes
 }
 
 export default function NewBatch() {
-  const { advice } = useLoaderData<typeof loader>();
+  const { advice, locations } = useLoaderData<typeof loader>();
   const { now, timeZone } = useShopClock();
   return (
     <AppPage title="New batch" width="narrow" back={{ label: "Batches", to: "/app/batches" }}>
@@ -45,6 +49,7 @@ export default function NewBatch() {
         advice={advice}
         toPayload={newBatchPayload}
         cancelTo="/app/batches"
+        locations={locations}
       />
     </AppPage>
   );

@@ -1,8 +1,10 @@
 import type { CreateBatchBody } from "#app/contracts/batch.ts";
 import type { BatchView } from "#app/contracts/batch-view.ts";
 import type { BatchRefusalOf } from "#app/contracts/batch-refusal.ts";
+import type { FieldError } from "#app/contracts/problem.ts";
 import type { Transaction } from "#app/db/client.ts";
 import { findBatch } from "#app/db/find-batch.ts";
+import { findLocations } from "#app/db/locations.ts";
 import { findRecentCodes } from "#app/db/find-recent-codes.ts";
 import { insertBatchEvents } from "#app/db/insert-batch-events.ts";
 import { insertBatch, insertBatchItems } from "#app/db/insert-batch.ts";
@@ -11,11 +13,13 @@ import { writeMovements } from "#app/db/write-settlement.ts";
 import { codeWarnings } from "#app/domain/batch-code-warnings.ts";
 import type { MovementDraft } from "#app/domain/settlement.types.ts";
 import { toGid } from "#app/domain/shopify-id.ts";
+import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import type { ShopContext } from "./context.ts";
 import { mirrorVariants } from "./mirror-variants.ts";
 import type { MirroredItem } from "./mirror-variants.ts";
 import { CODES_COMPARED } from "./next-batch-code.ts";
 import { presentBatch } from "./present-batch.ts";
+import { resolvePlace } from "./resolve-place.ts";
 import { settle } from "./settle.ts";
 import { withBatchCode } from "./with-batch-code.ts";
 
@@ -43,14 +47,14 @@ export async function createBatch(
   }
   const mirrored = await mirrorVariants(ctx, input.items);
   if (!mirrored.ok) return mirrored;
-  const [first] = mirrored.items;
+  const placed = await placeItems(ctx, mirrored.items, input.items);
+  if (!placed.ok) return placed;
+  const [first] = placed.items;
   if (first === undefined) return refused("items", "a batch needs at least one variant");
 
   const coded = { typed: input.code ?? null, variantId: first.variantId, madeAt: input.madeAt };
   return withBatchCode(ctx, coded, async (code): Promise<CreateBatchResult | null> => {
-    const batch = await ctx.db.$transaction((tx) =>
-      record(ctx, tx, { ...input, code }, mirrored.items, actor),
-    );
+    const batch = await ctx.db.$transaction((tx) => record(ctx, tx, { ...input, code }, placed.items, actor));
     return batch === null ? null : { ok: true, batch, warnings: await warn(ctx, code, input.madeAt) };
   });
 }
@@ -60,7 +64,7 @@ async function record(
   ctx: ShopContext,
   tx: Transaction,
   input: CreateBatchBody & { code: string },
-  items: readonly MirroredItem[],
+  items: readonly PlacedItem[],
   actor: string,
 ): Promise<BatchView | null> {
   const at = ctx.now();
@@ -89,7 +93,10 @@ async function record(
   await writeMovements(tx, ctx.shop.id, firstMovements(id, items), { actor, reason: null, at });
   const data = {
     status: input.status,
-    items: items.map((item) => ({ ...item, variantId: toGid("ProductVariant", item.variantId) })),
+    items: items.map(({ variantId, produced, locationId }) => ({
+      ...{ variantId: toGid("ProductVariant", variantId), produced },
+      ...(locationId === null ? {} : { locationId: toGid("Location", locationId) }),
+    })),
   };
   const event = { id: ctx.newId(), batchId: id, kind: "created", actor, reason: null, at, data };
   await insertBatchEvents(tx, ctx.shop.id, [event]);
@@ -99,14 +106,38 @@ async function record(
   return presentBatch(ctx, batch);
 }
 
-function firstMovements(batchId: string, items: readonly MirroredItem[]): MovementDraft[] {
+interface PlacedItem extends MirroredItem {
+  /** Where its units are; null: at no particular place. */
+  locationId: ShopifyId | null;
+}
+
+async function placeItems(
+  ctx: ShopContext,
+  items: readonly MirroredItem[],
+  given: CreateBatchBody["items"],
+): Promise<{ ok: true; items: PlacedItem[] } | { ok: false; error: BatchRefusalOf<"invalid_fields"> }> {
+  const locations = await findLocations(ctx.db, ctx.shop.id);
+  const placed: PlacedItem[] = [];
+  const errors: FieldError[] = [];
+  items.forEach((item, index) => {
+    const named = resolvePlace(locations, given[index]?.locationId, "put");
+    if (named.ok) placed.push({ ...item, locationId: named.place?.locationId ?? null });
+    else errors.push({ path: `items.${index}.locationId`, message: named.message });
+  });
+  return errors.length === 0
+    ? { ok: true, items: placed }
+    : { ok: false, error: { type: "invalid_fields", errors } };
+}
+
+function firstMovements(batchId: string, items: readonly PlacedItem[]): MovementDraft[] {
   return items
     .filter((item) => item.produced > 0)
-    .map(({ variantId, produced }) => ({
+    .map(({ variantId, produced, locationId }) => ({
       batchId,
       variantId,
       from: "outside",
       to: "available",
+      toLocationId: locationId,
       units: produced,
       cause: "produced",
       orderId: null,

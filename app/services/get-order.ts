@@ -1,10 +1,12 @@
 import type { OrderView } from "#app/contracts/order-view.ts";
 import { findOrder, type OrderLineRecord, type OrderRecord } from "#app/db/find-order.ts";
+import { findLocations } from "#app/db/locations.ts";
 import { readAllocationRules, rulesFor } from "#app/db/read-allocation-rules.ts";
 import { readAvailableStock } from "#app/db/read-stock.ts";
 import { lineGid } from "#app/domain/line-gid.ts";
 import { shopDay } from "#app/domain/shop-day.ts";
 import { parseShopifyId, toGid } from "#app/domain/shopify-id.ts";
+import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import { waitingReason, type WaitingReason } from "#app/domain/waiting-reason.ts";
 import type { ShopContext } from "./context.ts";
 import { readContact } from "./read-contact.ts";
@@ -19,6 +21,9 @@ export async function getOrder(ctx: ShopContext, orderId: string): Promise<Order
   const record = id === null ? null : await findOrder(ctx.db, ctx.shop.id, id);
   if (record === null) return null;
   const waiting = await waitingReasons(ctx, record);
+  const isPlaced = record.lines.some((line) => line.places !== null);
+  const locations = isPlaced ? await findLocations(ctx.db, ctx.shop.id) : [];
+  const names = new Map(locations.map(({ locationId, name }) => [locationId, name]));
   const contact = readContact(ctx.cipher, record.contact);
   return {
     id: toGid("Order", record.orderId),
@@ -30,20 +35,43 @@ export async function getOrder(ctx: ShopContext, orderId: string): Promise<Order
     shopifyUpdatedAt: record.shopifyUpdatedAt.toISOString(),
     buyerName: contact?.name ?? null,
     buyerEmail: contact?.email ?? null,
-    lines: record.lines.map((line) => presentLine(line, waiting.get(line) ?? null)),
+    lines: record.lines.map((line) => presentLine(line, waiting.get(line) ?? null, names)),
   };
 }
 
-function presentLine(record: OrderLineRecord, waiting: WaitingReason | null): OrderView["lines"][number] {
-  const { lineId, setLineId, variantId, shippedAt: _shippedAt, deferred: _deferred, held, ...line } = record;
+function presentLine(
+  record: OrderLineRecord,
+  waiting: WaitingReason | null,
+  names: ReadonlyMap<ShopifyId, string>,
+): OrderView["lines"][number] {
+  const {
+    lineId,
+    setLineId,
+    variantId,
+    shippedAt: _shippedAt,
+    deferred: _deferred,
+    places,
+    held,
+    ...line
+  } = record;
   return {
     ...line,
+    shipsFrom: (places?.toShip ?? []).map(({ locationId, units }) => ({
+      name: names.get(locationId) ?? "a location that is not known yet",
+      units,
+    })),
     reason: line.reason ?? waiting,
     id: lineGid(lineId, setLineId),
     partOf: setLineId === null ? null : lineGid(setLineId, null),
     variantId: variantId === null ? null : toGid("ProductVariant", variantId),
     assignments: held,
   };
+}
+
+/** The locations that units of a line wait for; null: any. */
+function placesOf({ places }: OrderLineRecord, shipped: boolean): (ShopifyId | null)[] {
+  const ids = (shipped ? places?.shipped : places?.toShip)?.map((place) => place.locationId) ?? [];
+  return ids.length === 0 ? [null] : ids;
 }
 
 /** Why the lines that wait have no batch now. Units still to ship speak for their line. */
@@ -62,9 +90,12 @@ async function waitingReasons(
         return [line, assignAt === "payment" ? "awaiting_payment" : "awaiting_fulfilment"];
       }
       const at = (shipped ? line.shippedAt : null) ?? ctx.now();
-      const needed = { at, day: shopDay(at, ctx.shop.timeZone), shipped, locationId: null };
+      const needed = { at, day: shopDay(at, ctx.shop.timeZone), shipped };
       const own = stock.filter((item) => item.variantId === line.variantId);
-      return [line, waitingReason(own, needed, rulesFor(rules, line.variantId ?? 0n))];
+      const reasons = placesOf(line, shipped).map((locationId) =>
+        waitingReason(own, { ...needed, locationId }, rulesFor(rules, line.variantId ?? 0n)),
+      );
+      return [line, reasons.find((reason) => reason !== null) ?? null];
     }),
   );
 }

@@ -34,6 +34,10 @@ function presentItem({ stopShipDays: _, ...item }: BatchRecord["items"][number])
     ...item,
     variantId: toGid("ProductVariant", item.variantId),
     productId: toGid("Product", item.productId),
+    locations:
+      item.locations.length === 0
+        ? undefined
+        : item.locations.map((at) => ({ ...at, locationId: toGid("Location", at.locationId) })),
   };
 }
 

@@ -78,8 +78,12 @@ async function applyBodies(
   });
   const { tracksLocations } = await readIntakeRules(tx, ctx.shop.id);
   if (tracksLocations) {
-    // A body does not say where its lines ship from, so it is only news that the order must be read.
-    const marks = incoming.map(({ facts }) => ({ orderId: facts.orderId, eventAt: facts.updatedAt }));
+    // A body does not say where its lines ship from, so it is only news that the order must be read. Shopify's stamps are whole
+    // seconds: a state that was read with the same stamp may be an earlier one of that second.
+    const marks = incoming.map(({ facts }) => ({
+      orderId: facts.orderId,
+      eventAt: new Date(facts.updatedAt.getTime() + 1),
+    }));
     await markOrdersForFetch(tx, ctx.shop.id, marks, ctx.now());
     return;
   }

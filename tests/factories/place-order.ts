@@ -1,4 +1,4 @@
-import type { OrderFacts } from "#app/domain/order-facts.ts";
+import type { LinePlaces, OrderFacts } from "#app/domain/order-facts.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import { applyOrderFacts } from "#app/services/apply-order-facts.ts";
 import type { ShopContext } from "#app/services/context.ts";
@@ -12,7 +12,16 @@ interface OrderOptions {
   email?: string | null;
   buyer?: string | null;
   customerId?: ShopifyId;
-  lines: { variantId: ShopifyId; quantity: number; shipped?: number; title?: string }[];
+  lines: {
+    variantId: ShopifyId;
+    quantity: number;
+    shipped?: number;
+    /** Of those shipped. */
+    returned?: number;
+    title?: string;
+    /** The location of all its units; left out: not known. */
+    shipsFrom?: ShopifyId;
+  }[];
 }
 
 /** Facts of an order with the given lines, not shipped unless they say so. */
@@ -32,29 +41,36 @@ function orderFacts(options: OrderOptions): OrderFacts {
     contact,
     customer:
       options.customerId === undefined ? null : { customerId: options.customerId, locale: "en", contact },
-    lines: options.lines.map(({ variantId, quantity, shipped = 0, title }, position) => ({
-      lineId: orderId * 100n + BigInt(position),
-      position,
-      variantId,
-      productId: null,
-      title: title ?? "Soap",
-      variantTitle: null,
-      sku: null,
-      quantity,
-      notGoods: null,
-      units: {
-        promised: quantity - shipped,
-        shipped,
-        inTransit: 0,
-        returned: 0,
-        cancelled: 0,
-        leftWithoutRestock: 0,
-      },
-      shippedAt: shipped > 0 ? processedAt : null,
-      places: null,
-      set: null,
-    })),
+    lines: options.lines.map(
+      ({ variantId, quantity, shipped = 0, returned = 0, title, shipsFrom }, position) => ({
+        lineId: orderId * 100n + BigInt(position),
+        position,
+        variantId,
+        productId: null,
+        title: title ?? "Soap",
+        variantTitle: null,
+        sku: null,
+        quantity,
+        notGoods: null,
+        units: {
+          promised: quantity - shipped,
+          shipped,
+          inTransit: 0,
+          returned,
+          cancelled: 0,
+          leftWithoutRestock: 0,
+        },
+        shippedAt: shipped > 0 ? processedAt : null,
+        places: shipsFrom === undefined ? null : placesAt(shipsFrom, quantity - shipped, shipped),
+        set: null,
+      }),
+    ),
   };
+}
+
+function placesAt(locationId: ShopifyId, toShip: number, shipped: number): LinePlaces {
+  const at = (units: number) => (units === 0 ? [] : [{ locationId, units }]);
+  return { toShip: at(toShip), shipped: at(shipped) };
 }
 
 /** An order as the app has it after its webhook was worked off. */

@@ -1,7 +1,7 @@
 import { Modal, TitleBar } from "@shopify/app-bridge-react";
 import { BlockStack, Box, Select, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
-import type { BatchItemView } from "#app/contracts/batch-view.ts";
+import type { BatchItemView, LocationView } from "#app/contracts/batch-view.ts";
 import type { AdjustBatchBody, AdjustmentKind } from "#app/contracts/batch.ts";
 import type { ActionFailure } from "#app/components/frame/action-result.ts";
 import { errorAt, errorsBeside } from "#app/components/frame/action-result.ts";
@@ -9,6 +9,8 @@ import { FailureBanner } from "#app/components/frame/failure-banner.tsx";
 import { counted, grouped } from "#app/components/frame/figure.tsx";
 import { useAction } from "#app/components/frame/use-action.ts";
 import { itemTitle } from "./batch-title.ts";
+import { NO_PLACE, PlaceSelect } from "./place-select.tsx";
+import { fullestPlace, unitsByPlace } from "./units-by-place.ts";
 
 interface Kind {
   label: string;
@@ -16,6 +18,8 @@ interface Kind {
   says: (units: string) => string;
   /** How many units it can take at most; null when there is no limit. */
   limit: (item: BatchItemView) => number | null;
+  /** What it does to remaining units; absent: nothing, they are in quarantine. */
+  place?: "take" | "put";
 }
 
 const KINDS: Record<AdjustmentKind, Kind> = {
@@ -23,11 +27,13 @@ const KINDS: Record<AdjustmentKind, Kind> = {
     label: "Counted more than shown",
     says: (units) => `Produced and remaining go up by ${units}.`,
     limit: () => null,
+    place: "put",
   },
   count_down: {
     label: "Counted fewer than shown",
     says: (units) => `Produced and remaining go down by ${units}.`,
     limit: (item) => item.remaining,
+    place: "take",
   },
   breakage: writtenOff("Breakage"),
   sample: writtenOff("Sample"),
@@ -37,6 +43,7 @@ const KINDS: Record<AdjustmentKind, Kind> = {
     label: "Inspected: back in stock",
     says: (units) => `Moves ${units} from quarantine back to remaining.`,
     limit: (item) => item.quarantined,
+    place: "put",
   },
   discard: {
     label: "Inspected: discarded",
@@ -50,6 +57,7 @@ function writtenOff(label: string): Kind {
     label,
     says: (units) => `Moves ${units} from remaining to written off.`,
     limit: (item) => item.remaining,
+    place: "take",
   };
 }
 
@@ -57,25 +65,28 @@ interface Draft {
   kind: AdjustmentKind;
   units: string;
   reason: string;
+  place: string;
 }
 
-const EMPTY: Draft = { kind: "breakage", units: "", reason: "" };
+const EMPTY: Draft = { kind: "breakage", units: "", reason: "", place: NO_PLACE };
 
 interface AdjustModalProps {
   batchId: string;
   /** Null: closed. */
   item: BatchItemView | null;
+  /** Null: the shop does not keep batches by location. */
+  locations: readonly LocationView[] | null;
   onClose: () => void;
 }
 
 /** Says that units broke, were given away or counted otherwise. Undone by a further adjustment, never by deleting. */
-export function AdjustModal({ batchId, item, onClose }: AdjustModalProps) {
+export function AdjustModal({ batchId, item, locations, onClose }: AdjustModalProps) {
   const [draft, setDraft] = useState(EMPTY);
   const [checked, setChecked] = useState<ActionFailure | null>(null);
   const action = useAction<AdjustBatchBody>({ to: `/app/batches/${batchId}/adjust`, onDone: onClose });
   const variantId = item?.variantId;
   useEffect(() => {
-    setDraft(EMPTY);
+    setDraft({ ...EMPTY, place: item === null ? NO_PLACE : fullestPlace(item) });
     setChecked(null);
   }, [variantId]);
 
@@ -92,7 +103,10 @@ export function AdjustModal({ batchId, item, onClose }: AdjustModalProps) {
     const wrong = check(draft, item);
     setChecked(wrong);
     if (wrong === null) {
-      action.send({ variantId: item.variantId, kind: draft.kind, units, reason: draft.reason.trim() });
+      action.send({
+        ...{ variantId: item.variantId, kind: draft.kind, units, reason: draft.reason.trim() },
+        ...(kind.place === undefined || draft.place === NO_PLACE ? {} : { locationId: draft.place }),
+      });
     }
   };
 
@@ -102,7 +116,10 @@ export function AdjustModal({ batchId, item, onClose }: AdjustModalProps) {
         <div data-form>
           <Box padding="400">
             <BlockStack gap="400">
-              <FailureBanner failure={failure} beside={errorsBeside(failure, ["kind", "units", "reason"])} />
+              <FailureBanner
+                failure={failure}
+                beside={errorsBeside(failure, ["kind", "locationId", "units", "reason"])}
+              />
               <Text as="p">
                 {itemTitle(item)}: <strong>{grouped(item.remaining)}</strong> remaining
                 {item.quarantined === 0 ? "" : `, ${grouped(item.quarantined)} in quarantine`}.
@@ -113,9 +130,20 @@ export function AdjustModal({ batchId, item, onClose }: AdjustModalProps) {
                   .filter(([, { limit }]) => limit(item) !== 0)
                   .map(([value, { label }]) => ({ value, label }))}
                 value={draft.kind}
-                onChange={(value) => set({ kind: value as AdjustmentKind })}
+                onChange={(value) => set({ kind: value as AdjustmentKind, place: placeFor(value, item) })}
                 error={errorAt(failure, "kind")}
               />
+              {locations === null || kind.place === undefined ? null : (
+                <PlaceSelect
+                  label={kind.place === "take" ? "Taken from" : "Put at"}
+                  locations={locations}
+                  {...(kind.place === "take" ? { units: unitsByPlace(item) } : {})}
+                  noPlace="No particular place"
+                  value={draft.place}
+                  onChange={(place) => set({ place })}
+                  error={errorAt(failure, "locationId")}
+                />
+              )}
               <TextField
                 label="Units"
                 type="number"
@@ -154,10 +182,17 @@ export function AdjustModal({ batchId, item, onClose }: AdjustModalProps) {
   );
 }
 
+/** Goods are mostly taken from where most of them are; where they are put, only a person knows. */
+function placeFor(kind: string, item: BatchItemView): string {
+  return KINDS[kind as AdjustmentKind].place === "take" ? fullestPlace(item) : NO_PLACE;
+}
+
 function check(draft: Draft, item: BatchItemView): ActionFailure | null {
   const errors = [];
   const units = Number(draft.units);
-  const limit = KINDS[draft.kind].limit(item);
+  const { limit: limitOf, place } = KINDS[draft.kind];
+  const limit =
+    place === "take" && draft.place !== NO_PLACE ? (unitsByPlace(item).get(draft.place) ?? 0) : limitOf(item);
   if (!Number.isInteger(units) || units < 1) {
     errors.push({ path: "units", message: "Enter a whole number of units, at least 1." });
   } else if (limit !== null && units > limit) {

@@ -13,6 +13,7 @@ const item = (change: Partial<DraftItem> = {}): DraftItem => ({
   imageUrl: null,
   produced: "48",
   taken: 0,
+  locationId: "",
   ...change,
 });
 

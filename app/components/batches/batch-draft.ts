@@ -30,6 +30,8 @@ export interface DraftItem {
   produced: string;
   /** Units that are promised, shipped, quarantined or written off: produced cannot go below. Zero in a new batch. */
   taken: number;
+  /** gid of the location where the units of a new batch are; empty: no particular place. */
+  locationId: string;
 }
 
 /** What a new batch is sent as: the JSON API's own shape. */
@@ -43,7 +45,7 @@ export interface NewBatchPayload {
   cureOn: string | null;
   notes: string | null;
   status: "open" | "draft";
-  items: { variantId: string; produced: number }[];
+  items: { variantId: string; produced: number; locationId?: string }[];
 }
 
 export type EditBatchPayload = Pick<
@@ -90,6 +92,7 @@ export function draftOf(batch: BatchView, timeZone: string): BatchDraft {
       imageUrl: item.imageUrl,
       produced: String(item.produced),
       taken: item.produced - item.remaining,
+      locationId: "",
     })),
   };
 }
@@ -128,6 +131,10 @@ export function newBatchPayload(draft: BatchDraft, timeZone: string): NewBatchPa
     code: textOrNull(draft.code),
     madeAt: madeAt.toISOString(),
     status: draft.status,
+    items: draft.items.map(({ variantId, produced, locationId }) => ({
+      ...{ variantId, produced: unitsOf(produced) ?? 0 },
+      ...(locationId === "" ? {} : { locationId }),
+    })),
   };
 }
 

@@ -2,6 +2,7 @@ import { useNavigate } from "@remix-run/react";
 import { BlockStack, Box, Card, ChoiceList, Select, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import type { ActionFailure } from "#app/components/frame/action-result.ts";
+import type { LocationView } from "#app/contracts/batch-view.ts";
 import { errorAt, errorsBeside } from "#app/components/frame/action-result.ts";
 import { FailureBanner } from "#app/components/frame/failure-banner.tsx";
 import { SaveForm } from "#app/components/frame/save-form.tsx";
@@ -20,10 +21,18 @@ interface BatchFormProps<Payload> {
   toPayload: (draft: BatchDraft, timeZone: string) => Payload;
   /** Where discarding an untouched form leads, and the batch's page after saving. */
   cancelTo: string;
+  /** Where a new batch's units can be; null: places are not asked for. */
+  locations?: readonly LocationView[] | null;
 }
 
 /** Records a new batch or changes one. The admin's save bar saves; Enter does too. */
-export function BatchForm<Payload>({ initial, advice, toPayload, cancelTo }: BatchFormProps<Payload>) {
+export function BatchForm<Payload>({
+  initial,
+  advice,
+  toPayload,
+  cancelTo,
+  locations = null,
+}: BatchFormProps<Payload>) {
   const { timeZone } = useShopClock();
   const navigate = useNavigate();
   const [draft, setDraft] = useState(initial);
@@ -76,6 +85,7 @@ export function BatchForm<Payload>({ initial, advice, toPayload, cancelTo }: Bat
           items={draft.items}
           fixed={fixed}
           failure={failure}
+          locations={locations}
           onChange={(items) => set({ items })}
         />
         <WhenAndWhere draft={draft} failure={failure} isNew={isNew} onChange={set} />
@@ -225,6 +235,10 @@ function StartAs({ draft, onChange }: Omit<PartProps, "failure">) {
 function shownPaths(items: readonly DraftItem[]): string[] {
   return [
     ...["items", "madeAt", "place", "maker", "notes", "code", "expiresOn", "expiryKind", "cureOn"],
-    ...items.flatMap((_item, index) => [`items.${index}.produced`, `items.${index}.variantId`]),
+    ...items.flatMap((_item, index) => [
+      `items.${index}.produced`,
+      `items.${index}.variantId`,
+      `items.${index}.locationId`,
+    ]),
   ];
 }

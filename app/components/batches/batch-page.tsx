@@ -1,7 +1,8 @@
 import { Banner, BlockStack, Layout } from "@shopify/polaris";
-import type { BatchOrderPage, BatchView, TimelinePage } from "#app/contracts/batch-view.ts";
+import type { BatchOrderPage, BatchView, LocationView, TimelinePage } from "#app/contracts/batch-view.ts";
 import { AppPage } from "#app/components/frame/app-page.tsx";
 import { BatchOrdersCard } from "./batch-orders-card.tsx";
+import { BatchPlacesCard } from "./batch-places-card.tsx";
 import { BatchSummaryCard } from "./batch-summary-card.tsx";
 import { BatchTimelineCard } from "./batch-timeline-card.tsx";
 import { BatchUnitsCard } from "./batch-units-card.tsx";
@@ -10,10 +11,12 @@ interface BatchPageProps {
   batch: BatchView;
   orders: BatchOrderPage;
   timeline: TimelinePage;
+  /** Null: the shop does not keep batches by location. */
+  locations: LocationView[] | null;
 }
 
 /** One batch: what it is, where its units are, who has them and what happened to it. */
-export function BatchPage({ batch, orders, timeline }: BatchPageProps) {
+export function BatchPage({ batch, orders, timeline, locations }: BatchPageProps) {
   return (
     <AppPage
       title={batch.code}
@@ -33,7 +36,8 @@ export function BatchPage({ batch, orders, timeline }: BatchPageProps) {
               </Banner>
             ) : null}
             <BatchSummaryCard batch={batch} />
-            <BatchUnitsCard batch={batch} />
+            <BatchUnitsCard batch={batch} locations={locations} />
+            {locations === null ? null : <BatchPlacesCard batch={batch} locations={locations} />}
             <BatchOrdersCard page={orders} />
             <BatchTimelineCard page={timeline} items={batch.items} />
           </BlockStack>

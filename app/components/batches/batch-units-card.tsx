@@ -1,6 +1,6 @@
 import { BlockStack, Button, Card, Text } from "@shopify/polaris";
 import { useState } from "react";
-import type { BatchItemView, BatchView } from "#app/contracts/batch-view.ts";
+import type { BatchItemView, BatchView, LocationView } from "#app/contracts/batch-view.ts";
 import { grouped } from "#app/components/frame/figure.tsx";
 import { ProductPicture } from "#app/components/frame/product-picture.tsx";
 import { AdjustModal } from "./adjust-modal.tsx";
@@ -19,7 +19,14 @@ const COLUMNS: { title: string; units: (balance: Balance) => number }[] = [
 ];
 
 /** Mass balance: every unit that was produced, and where it is now. */
-export function BatchUnitsCard({ batch }: { batch: BatchView }) {
+export function BatchUnitsCard({
+  batch,
+  locations,
+}: {
+  batch: BatchView;
+  /** Null: the shop does not keep batches by location. */
+  locations: LocationView[] | null;
+}) {
   const [adjusting, setAdjusting] = useState<BatchItemView | null>(null);
   return (
     <Card>
@@ -105,7 +112,12 @@ export function BatchUnitsCard({ batch }: { batch: BatchView }) {
           that came back; each of them is now in one of the other columns.
         </Text>
       </BlockStack>
-      <AdjustModal batchId={batch.id} item={adjusting} onClose={() => setAdjusting(null)} />
+      <AdjustModal
+        batchId={batch.id}
+        item={adjusting}
+        locations={locations}
+        onClose={() => setAdjusting(null)}
+      />
     </Card>
   );
 }

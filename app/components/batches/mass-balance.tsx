@@ -2,7 +2,7 @@ import type { BatchItem } from "#app/contracts/batch.ts";
 import { grouped } from "#app/components/frame/figure.tsx";
 import { BUCKET } from "#app/components/frame/words.ts";
 
-export type Balance = Omit<BatchItem, "variantId">;
+export type Balance = Omit<BatchItem, "variantId" | "locations">;
 
 const PARTS = [
   { bucket: "available", units: (balance: Balance) => balance.remaining },

@@ -35,9 +35,15 @@ export function sayBatchEvent(entry: TimelineEntry, items: readonly BatchItemVie
       return `Variant added${of}`;
     case "adjusted": {
       const say = ADJUSTED[String(data["kind"])];
+      const at = typeof data["at"] === "string" ? ` (${data["at"]})` : "";
       return say === undefined || typeof data["units"] !== "number"
         ? `Units adjusted${of}`
-        : `${say(counted(data["units"], "unit"))}${of}`;
+        : `${say(counted(data["units"], "unit"))}${at}${of}`;
+    }
+    case "transferred": {
+      const { units, from, to } = data;
+      if (typeof units !== "number") return `Units moved${of}`;
+      return `${counted(units, "unit")} moved from ${placeName(from)} to ${placeName(to)}${of}`;
     }
     case "assignment_confirmed":
     case "assignment_corrected":
@@ -61,6 +67,10 @@ function codeOf(batch: unknown): string | null {
   return typeof batch === "object" && batch !== null && "code" in batch && typeof batch.code === "string"
     ? batch.code
     : null;
+}
+
+function placeName(place: unknown): string {
+  return typeof place === "string" ? place : "no particular place";
 }
 
 function variantOf(variantId: unknown, items: readonly BatchItemView[]): string {

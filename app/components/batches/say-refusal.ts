@@ -1,3 +1,4 @@
+import { sayPlace } from "#app/contracts/batch-refusal.ts";
 import type { BatchRefusal } from "#app/contracts/batch-refusal.ts";
 import type { ActionFailure } from "#app/components/frame/action-result.ts";
 import { counted, grouped } from "#app/components/frame/figure.tsx";
@@ -39,7 +40,7 @@ export function sayRefusal(
         `The batch is ${BATCH_STATUS[refusal.currentStatus].label.toLowerCase()} now.`,
       );
     case "not_enough_units": {
-      const where = refusal.bucket === "quarantine" ? "in quarantine" : "remaining";
+      const where = refusal.bucket === "quarantine" ? "in quarantine" : `remaining${sayPlace(refusal.place)}`;
       return failure("Not enough units", null, [
         {
           path: "units",

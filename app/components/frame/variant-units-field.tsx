@@ -1,6 +1,7 @@
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { BlockStack, Button, Card, InlineError, InlineStack, Text, TextField } from "@shopify/polaris";
 import { DeleteIcon } from "@shopify/polaris-icons";
+import type { ReactNode } from "react";
 import { itemTitle } from "#app/components/batches/batch-title.ts";
 import { ProductPicture } from "./product-picture.tsx";
 
@@ -30,6 +31,8 @@ interface VariantUnitsFieldProps<Item extends ChosenVariant> {
   /** Items that stay: something hangs on them. */
   fixed?: ReadonlySet<string>;
   errorOf: (index: number) => string | undefined;
+  /** One more field of each item, beside its units. */
+  beside?: (item: Item, index: number, change: (item: Item) => void) => ReactNode;
   /** Of the list as a whole. */
   error: string | undefined;
   onChange: (items: Item[]) => void;
@@ -37,10 +40,10 @@ interface VariantUnitsFieldProps<Item extends ChosenVariant> {
 
 /** Variants, chosen with the admin's own picker, and a number of units for each. */
 export function VariantUnitsField<Item extends ChosenVariant>(props: VariantUnitsFieldProps<Item>) {
-  const { items, fixed, error, onChange } = props;
+  const { items, fixed, beside, error, onChange } = props;
   const pick = useVariantPicker(props);
-  const set = (changed: Item, units: string) =>
-    onChange(items.map((item) => (item === changed ? props.withUnits(item, units) : item)));
+  const replace = (former: Item, changed: Item) =>
+    onChange(items.map((item) => (item === former ? changed : item)));
   return (
     <Card>
       <BlockStack gap="200">
@@ -59,7 +62,11 @@ export function VariantUnitsField<Item extends ChosenVariant>(props: VariantUnit
         ) : (
           <div>
             {items.map((item, index) => (
-              <div key={item.variantId} className="bb-item">
+              <div
+                key={item.variantId}
+                className="bb-item"
+                {...(beside === undefined ? {} : { "data-beside": "" })}
+              >
                 <span className="bb-thing">
                   <ProductPicture url={item.imageUrl} />
                   <span className="bb-break">
@@ -83,10 +90,11 @@ export function VariantUnitsField<Item extends ChosenVariant>(props: VariantUnit
                   step={1}
                   suffix="units"
                   value={props.unitsOf(item)}
-                  onChange={(units) => set(item, units)}
+                  onChange={(units) => replace(item, props.withUnits(item, units))}
                   error={props.errorOf(index)}
                   autoComplete="off"
                 />
+                {beside?.(item, index, (changed) => replace(item, changed))}
                 <Button
                   icon={DeleteIcon}
                   variant="tertiary"

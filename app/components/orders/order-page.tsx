@@ -132,6 +132,11 @@ function LineHead({ line, size }: { line: OrderLineView; size: number }) {
               {line.sku}
             </Text>
           )}
+          {line.shipsFrom.length === 0 ? null : (
+            <Text as="p" tone="subdued">
+              Ships from {sayPlaces(line.shipsFrom)}
+            </Text>
+          )}
         </span>
       </span>
       <span className="bb-nowrap">{counted(line.quantity, "unit")}</span>
@@ -226,4 +231,11 @@ function Waiting({ line }: { line: OrderLineView }) {
       )}
     </BlockStack>
   );
+}
+
+/** `Porto`, or `Porto (2) and Shop location (1)` where there are several. */
+function sayPlaces(places: OrderLineView["shipsFrom"]): string {
+  const [only] = places;
+  if (places.length === 1 && only !== undefined) return only.name;
+  return places.map(({ name, units }) => `${name} (${grouped(units)})`).join(" and ");
 }
