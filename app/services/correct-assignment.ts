@@ -20,6 +20,7 @@ import type { LineState } from "#app/domain/settlement.types.ts";
 import { parseShopifyId, toGid, type ShopifyId } from "#app/domain/shopify-id.ts";
 import type { ShopContext } from "./context.ts";
 import { getOrder } from "./get-order.ts";
+import { joinLateFinds } from "./join-late-finds.ts";
 import { markForPublication } from "./mark-for-publication.ts";
 import { recordAct } from "./record-act.ts";
 import { settle } from "./settle.ts";
@@ -31,8 +32,8 @@ const ORDER_NOT_FOUND = { type: "order_not_found" } as const;
 
 /**
  * Records that units of a line are from the batch that was assumed (`confirmed`), or from another one (`corrected`): the
- * ledger of both batches says so, and what becomes free on the old one goes at once to the lines that wait (DOMAIN.md cases 64
- * and 68; `planCorrection` has the rules). Refuses, and changes nothing, with the numbers when units are not, or no longer,
+ * ledger of both batches says so, and what becomes free on the old one goes at once to the lines that wait, and an order that turns out to hold a recalled batch
+ * joins its recall (DOMAIN.md cases 64, 68 and 94; `planCorrection` has the rules). Refuses, and changes nothing, with the numbers when units are not, or no longer,
  * where they would be taken from. Locks, in this order: the order, the variant's head, the two batches.
  */
 export async function correctAssignment(
@@ -141,6 +142,7 @@ async function write(
   }
   if (movements.length > 0) await settle(ctx, tx, { variantIds: [line.variantId] });
   await markForPublication(ctx, tx, [line.orderId]);
+  await joinLateFinds(ctx, tx, [line.orderId]);
 }
 
 function idsOf({ orderId, lineId }: LineState): { orderId: ShopifyId; lineId: ShopifyId } {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "vitest";
 import { changeRecallStatus } from "#app/services/change-recall-status.ts";
+import { correctAssignment } from "#app/services/correct-assignment.ts";
 import type { ShopContext, ShopIdentity } from "#app/services/context.ts";
 import { makeBatch } from "../../factories/batch.ts";
 import { makeProduct } from "../../factories/catalogue.ts";
@@ -59,6 +60,27 @@ describe("a fulfilment that is cancelled after the launch", () => {
       remaining: 10,
       promised: 0,
     });
+  });
+});
+
+describe("a jar that turns out to be of the recalled batch", () => {
+  it("brings its order into the recall when a person says so (case 94)", async () => {
+    await db.batch.updateMany({ where: { id: bad }, data: { status: "on_hold" } });
+    const order = await placeOrder(ctx, { email: "a@x.example", lines: [{ variantId, shipped: 1 }] });
+    const { id } = await launch(ctx, [bad]);
+    expect(await db.recallOrder.count()).toBe(0);
+    const { id: lineId } = await db.orderLine.findFirstOrThrow({ where: { orderId: order.id } });
+    const correction = { fromBatchId: safe, toBatchId: bad, units: 1, reason: "read from the label" };
+    const said = { ...correction, lineId: `gid://shopify/LineItem/${lineId}` };
+
+    const corrected = await correctAssignment(ctx, `gid://shopify/Order/${order.id}`, said, MERCHANT);
+
+    expect(corrected.ok).toBe(true);
+    expect(await holdings(order.id)).toEqual([{ batchId: bad, promised: 0, shipped: 1 }]);
+    expect(await db.recallOrder.findMany({ select: { recallId: true, orderId: true, units: true } })).toEqual(
+      [{ recallId: id, orderId: order.id, units: 1 }],
+    );
+    expect(await db.recallRecipient.count({ where: { status: "queued" } })).toBe(1);
   });
 });
 
