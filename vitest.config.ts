@@ -17,6 +17,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: "cases",
+          include: ["tests/cases/**/*.test.ts"],
+          pool: "forks",
+          maxWorkers: 2,
+          globalSetup: ["tests/setup/template-database.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: "model",
           include: ["tests/model/**/*.test.ts"],
           pool: "forks",

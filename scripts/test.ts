@@ -48,6 +48,7 @@ const GATES: Gate[] = [
   { name: "app-build", command: ["node", "scripts/app-build.ts"] },
   vitest("extensions"),
   vitest("integration"),
+  vitest("cases"),
   vitest("model"),
   vitest("devstore"),
   vitest("conformance"),

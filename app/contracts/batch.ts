@@ -3,6 +3,7 @@ import {
   count,
   dateIn,
   dateOut,
+  expiryDateIn,
   eachVariantOnce,
   instantIn,
   instantOut,
@@ -117,7 +118,7 @@ export const createBatchBody = z
     madeAt: instantIn,
     place: shortText.nullish(),
     maker: shortText.nullish(),
-    expiresOn: dateIn.nullish(),
+    expiresOn: expiryDateIn.nullish(),
     expiryKind: expiryKind.nullish().meta({ description: "With `expiresOn`; left out: `best_before`." }),
     cureOn: dateIn.nullish().meta({ description: "First day the batch may be sold." }),
     status: z.enum(["draft", "open"]).default("open"),
@@ -143,7 +144,7 @@ export const changeBatchBody = z
     expectedStatus: batchStatus
       .optional()
       .meta({ description: "Refuses (409) when the batch has moved meanwhile." }),
-    expiresOn: dateIn.nullish(),
+    expiresOn: expiryDateIn.nullish(),
     expiryKind: expiryKind.nullish(),
     cureOn: dateIn.nullish(),
     place: shortText.nullish(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lastDayOfMonth } from "#app/domain/last-day-of-month.ts";
 
 /**
  * The formats that every call shares. Ours out: lower-case UUIDv7, gids, RFC 3339 in UTC, `YYYY-MM-DD`. In: Shopify's ids
@@ -74,6 +75,18 @@ export const dateIn = z.iso
   .date("a real date written YYYY-MM-DD")
   .refine(isBetween, `a year from 1970 to 2199`)
   .meta({ example: "2027-05-31" });
+
+/** A date, or a month alone, which means its last day. */
+export const expiryDateIn = z
+  .union([
+    z
+      .string()
+      .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/)
+      .transform(lastDayOfMonth),
+    z.iso.date("a real date written YYYY-MM-DD, or a month written YYYY-MM"),
+  ])
+  .refine(isBetween, `a year from 1970 to 2199`)
+  .meta({ example: "2027-05-31", description: "A month alone (`2027-05`) means its last day." });
 
 function isBetween(date: string): boolean {
   return date >= FIRST_DATE && date <= LAST_DATE;

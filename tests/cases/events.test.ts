@@ -1,0 +1,257 @@
+import { createHmac } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { applyOrderFacts, fromShopify } from "#app/services/apply-order-facts.ts";
+import { acceptDelivery } from "#app/services/accept-delivery.ts";
+import { createDeliveryStore } from "#app/db/delivery-store.ts";
+import { readOrderBody } from "#app/domain/read-order-body.ts";
+import { installShop } from "#app/services/install-shop.ts";
+import { processDeliveries } from "#app/services/process-deliveries.ts";
+import { sweepOrders } from "#app/services/sweep-orders.ts";
+import { tagRecall } from "#app/services/tag-recall.ts";
+import { uninstallShop } from "#app/services/uninstall-shop.ts";
+import { cancelOrder } from "../dev-store/state/orders/cancel-order.ts";
+import { fulfillOrder } from "../dev-store/state/orders/fulfill-order.ts";
+import { refundOrder } from "../dev-store/state/orders/refund-order.ts";
+import { orderBody } from "../dev-store/state/rest/order-body.ts";
+import { makeContext } from "../setup/test-shop.ts";
+import { lineOf, useCaseShop } from "./story.ts";
+
+const of = useCaseShop();
+
+describe("events", () => {
+  test("1 the same delivery twice has one effect", async () => {
+    const { shop } = of;
+    await shop.batch("LAV-1", 5);
+    const order = shop.place({ units: 2 });
+    const [created] = shop.outbox.splice(0);
+    if (created === undefined) throw new Error("nothing was announced");
+    await shop.arrive([created, created]);
+    const rows = await shop.movements();
+    await shop.arrive([created]);
+    expect(await shop.held(order)).toEqual(["LAV-1: 2 promised"]);
+    expect(await shop.movements()).toBe(rows);
+    expect(await shop.db.webhookDelivery.count()).toBe(1);
+  });
+
+  test("2 create, paid and updated at once, worked off by three workers, have one result", async () => {
+    const { shop } = of;
+    const batch = await shop.batch("LAV-1", 5);
+    const order = shop.place({ units: 2 });
+    const announced = shop.outbox.splice(0);
+    expect(announced.map(({ topic }) => topic)).toEqual(
+      expect.arrayContaining(["orders/create", "orders/paid", "orders/updated"]),
+    );
+    await Promise.all(announced.map((one) => shop.arrive([one])));
+    expect(await shop.held(order)).toEqual(["LAV-1: 2 promised"]);
+    expect(await shop.unitsOf(batch)).toEqual({ produced: 5, remaining: 3, promised: 2 });
+  });
+
+  test("3 updated comes before create", async () => {
+    const { shop } = of;
+    await shop.batch("LAV-1", 5);
+    const order = shop.place({ units: 2 });
+    const created = shop.outbox.splice(0);
+    shop.hoursLater(1);
+    fulfillOrder(shop.world, shop.shopify, order, {}, shop.now);
+    await shop.arrive(shop.outbox.splice(0).reverse());
+    await shop.arrive(created);
+    expect(await shop.held(order)).toEqual(["LAV-1: 2 shipped"]);
+  });
+
+  test("4 cancelled comes before create: no resurrection", async () => {
+    const { shop } = of;
+    const batch = await shop.batch("LAV-1", 5);
+    const order = shop.place({ units: 2 });
+    const created = shop.outbox.splice(0);
+    shop.hoursLater(1);
+    cancelOrder(shop.world, shop.shopify, order, {}, shop.now);
+    await shop.arrive(shop.outbox.splice(0).filter(({ topic }) => topic === "orders/cancelled"));
+    await shop.arrive(created);
+    expect(await shop.held(order)).toEqual([]);
+    expect(await shop.unitsOf(batch)).toEqual({ produced: 5, remaining: 5 });
+  });
+
+  test("5 a refund comes before the order is known: the order is read and settled", async () => {
+    const { shop } = of;
+    await shop.batch("LAV-1", 5);
+    const order = shop.place({ units: 3 });
+    shop.hoursLater(1);
+    const part = { lineId: lineOf(order), quantity: 1, restockType: "cancel" as const };
+    refundOrder(shop.world, shop.shopify, order, { lines: [part] }, shop.now);
+    await shop.arrive(shop.outbox.splice(0).filter(({ topic }) => topic === "refunds/create"));
+    expect(await shop.held(order)).toEqual(["LAV-1: 2 promised"]);
+  });
+
+  test("6 a day late, an order takes its place among the unassigned, and nothing that was promised or shipped moves", async () => {
+    const { shop } = of;
+    await shop.batch("LAV-1", 2);
+    const late = shop.place({ units: 1 });
+    const lateWebhooks = shop.outbox.splice(0);
+    shop.hoursLater(1);
+    const shipped = await shop.order({ units: 1 });
+    fulfillOrder(shop.world, shop.shopify, shipped, {}, shop.now);
+    const promised = await shop.order({ units: 1 });
+    const waiting = await shop.order({ units: 1 });
+    shop.hoursLater(24);
+    await shop.arrive(lateWebhooks);
+    expect(await shop.held(late)).toEqual(["1 unassigned"]);
+    expect(await shop.held(shipped)).toEqual(["LAV-1: 1 shipped"]);
+    expect(await shop.held(promised)).toEqual(["LAV-1: 1 promised"]);
+    // It was placed first, so it is served first.
+    await shop.batch("LAV-2", 1);
+    expect(await shop.held(late)).toEqual(["LAV-2: 1 promised"]);
+    expect(await shop.held(waiting)).toEqual(["1 unassigned"]);
+  });
+
+  test("7 a webhook never arrives: the sweep finds it", async () => {
+    const { shop } = of;
+    await shop.batch("LAV-1", 5);
+    const order = shop.place({ units: 2 });
+    shop.outbox.length = 0;
+    shop.hoursLater(1);
+    expect(await shop.sweep()).toMatchObject({ read: 1, found: 1, isComplete: true });
+    expect(await shop.held(order)).toEqual(["LAV-1: 2 promised"]);
+    expect(await shop.sweep()).toMatchObject({ found: 0 });
+  });
+
+  test("8 down for three days: the catch-up serves in the order of purchase, and resumes where it was stopped", async () => {
+    const { shop } = of;
+    await shop.batch("LAV-1", 3);
+    const orders = [];
+    for (let day = 0; day < 3; day++) {
+      orders.push(shop.place({ units: 2 }));
+      shop.hoursLater(24);
+    }
+    shop.outbox.length = 0;
+    const stopping = new AbortController();
+    const gateway = shop.gateway();
+    const readPage = gateway.readOrdersUpdatedSince;
+    if (readPage === undefined) throw new Error("no gateway");
+    // Shopify gives one order a page; the worker is stopped after the first.
+    const paged = (stopAfterFirst: boolean) =>
+      makeContext(shop.db, shop.ctx.shop, {
+        now: shop.ctx.now,
+        shopify: {
+          readOrdersUpdatedSince: async (since, after) => {
+            const { items } = await readPage(since, null, { places: false });
+            const index = Number(after ?? 0);
+            if (stopAfterFirst) stopping.abort();
+            return {
+              items: items.slice(index, index + 1),
+              next: index + 1 < items.length ? String(index + 1) : null,
+            };
+          },
+        },
+      });
+    expect(await sweepOrders(paged(true), stopping.signal)).toMatchObject({ read: 1, isComplete: false });
+    expect(await sweepOrders(paged(false))).toMatchObject({ found: 2, isComplete: true });
+    const held = [];
+    for (const order of orders) held.push(await shop.held(order));
+    expect(held).toEqual([["LAV-1: 2 promised"], ["LAV-1: 1 promised", "1 unassigned"], ["2 unassigned"]]);
+  });
+
+  test("9 a bad signature is refused, and nothing is stored", async () => {
+    const { shop } = of;
+    const store = createDeliveryStore({
+      url: shop.url,
+      complianceJob: { name: "none", maxAttempts: 1 },
+      onError: (error) => {
+        throw error;
+      },
+    });
+    try {
+      const body = Buffer.from('{"id": 1}');
+      const headers = (secret: string) => ({
+        "x-shopify-hmac-sha256": createHmac("sha256", secret).update(body).digest("base64"),
+        "x-shopify-topic": "orders/create",
+        "x-shopify-shop-domain": shop.ctx.shop.domain,
+        "x-shopify-webhook-id": "w",
+        "x-shopify-api-version": "2026-10",
+      });
+      const deps = {
+        ...{
+          store,
+          secrets: ["right"],
+          topics: new Set(["orders/create"]),
+          complianceTopics: new Set<string>(),
+        },
+      };
+      expect(await acceptDelivery(deps, { headers: headers("wrong"), body })).toMatchObject({
+        outcome: "bad_signature",
+      });
+      expect(await shop.db.webhookDelivery.count()).toBe(0);
+      // The intake answers 401 to that (tests/integration/engine/intake.test.ts); the right secret is let in.
+      expect(await acceptDelivery(deps, { headers: headers("right"), body })).toEqual({ outcome: "stored" });
+    } finally {
+      await store.close();
+      await shop.db.webhookDelivery.deleteMany();
+    }
+  });
+
+  test("10 uninstalled and installed again: history is kept, nothing is doubled", async () => {
+    const { shop } = of;
+    await shop.batch("LAV-1", 5);
+    const before = await shop.order({ units: 2 });
+    await uninstallShop(shop.ctx, null);
+    shop.hoursLater(2);
+    const details = {
+      ...{ name: "Fern & Tallow", email: null, timeZone: "UTC", currency: "USD", locale: "en", scopes: [] },
+    };
+    const deps = makeContext(shop.db, shop.ctx.shop, {
+      now: shop.ctx.now,
+      shopify: { readShop: async () => details },
+    });
+    expect(await installShop(deps, shop.ctx.shop.domain)).toBe(shop.ctx.shop.id);
+    expect(await installShop(deps, shop.ctx.shop.domain)).toBe(shop.ctx.shop.id);
+    expect(await shop.db.shop.count()).toBe(1);
+    const rows = await shop.movements();
+    await shop.sweep();
+    expect(await shop.movements()).toBe(rows);
+    expect(await shop.held(before)).toEqual(["LAV-1: 2 promised"]);
+    expect(await shop.held(await shop.order())).toEqual(["LAV-1: 1 promised"]);
+  });
+
+  test("11 a crash after the commit and before the tag: the tag still comes, and no second assignment", async () => {
+    const { shop } = of;
+    const bad = await shop.batch("LAV-1", 1);
+    const order = await shop.order();
+    fulfillOrder(shop.world, shop.shopify, order, {}, shop.now);
+    await shop.arrive();
+    const recallId = await shop.recall(bad);
+    const rows = await shop.movements();
+    const tagged: bigint[] = [];
+    const ctx = makeContext(shop.db, shop.ctx.shop, {
+      now: shop.ctx.now,
+      shopify: {
+        addTag: async (_tag, targets) => {
+          tagged.push(...targets.map(({ id }) => id));
+          return targets.map(() => ({ ok: true as const }));
+        },
+      },
+    });
+    // The process died after the launch was committed: another one takes up what it finds.
+    await tagRecall(ctx, new AbortController().signal, recallId);
+    await tagRecall(ctx, new AbortController().signal, recallId);
+    expect(tagged).toEqual([BigInt(order.id)]);
+    expect(await shop.movements()).toBe(rows);
+  });
+
+  test("12 a crash before the commit leaves nothing half-written", async () => {
+    const { shop } = of;
+    const batch = await shop.batch("LAV-1", 5);
+    const rows = await shop.movements();
+    const order = shop.place({ units: 2 });
+    const { facts } = readOrderBody(JSON.parse(JSON.stringify(orderBody(shop.shopify, order))));
+    const crash = shop.db.$transaction(async (tx) => {
+      await applyOrderFacts(shop.ctx, tx, [fromShopify(facts)]);
+      throw new Error("the process was killed");
+    });
+    await expect(crash).rejects.toThrow("killed");
+    expect(await shop.movements()).toBe(rows);
+    expect(await shop.db.order.count()).toBe(0);
+    expect(await shop.unitsOf(batch)).toEqual({ produced: 5, remaining: 5 });
+    await shop.arrive();
+    expect(await shop.held(order)).toEqual(["LAV-1: 2 promised"]);
+    await processDeliveries(shop.ctx);
+  });
+});
