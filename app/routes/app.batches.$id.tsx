@@ -7,6 +7,8 @@ import type { ActionResult } from "#app/components/frame/action-result.ts";
 import { notFound } from "#app/components/frame/page-problems.ts";
 import { readForm } from "#app/components/frame/read-form.ts";
 import { changeBatchBody } from "#app/contracts/batch.ts";
+import { listBatchLinks } from "#app/services/batch-relations.ts";
+import { isBatchAlarmed } from "#app/services/is-batch-alarmed.ts";
 import { changeBatch } from "#app/services/change-batch.ts";
 import { getBatch } from "#app/services/get-batch.ts";
 import { listBatchOrders } from "#app/services/list-batch-orders.ts";
@@ -26,16 +28,18 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { ctx } = await authenticateAdmin(request);
   const id = params["id"] ?? "";
   const search = new URL(request.url).searchParams;
-  const [batch, locations, orders, timeline] = await Promise.all([
+  const [batch, locations, orders, timeline, links, alarmed] = await Promise.all([
     getBatch(ctx, id),
     listLocations(ctx),
     listBatchOrders(ctx, id, { limit: ORDERS_SHOWN, after: search.get("ordersAfter") ?? undefined }),
     listBatchTimeline(ctx, id, { limit: EVENTS_SHOWN, after: search.get("historyAfter") ?? undefined }),
+    listBatchLinks(ctx, id),
+    isBatchAlarmed(ctx, id),
   ]);
   if (batch === null) {
     throw data(notFound("batch", { label: "All batches", to: "/app/batches" }), { status: 404 });
   }
-  return { batch, locations, orders, timeline };
+  return { batch, locations, orders, timeline, links, alarmed };
 }
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<ActionResult> {
@@ -49,6 +53,5 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<A
 }
 
 export default function Batch() {
-  const { batch, locations, orders, timeline } = useLoaderData<typeof loader>();
-  return <BatchPage batch={batch} locations={locations} orders={orders} timeline={timeline} />;
+  return <BatchPage {...useLoaderData<typeof loader>()} />;
 }

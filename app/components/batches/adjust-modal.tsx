@@ -31,7 +31,7 @@ const KINDS: Record<AdjustmentKind, Kind> = {
   },
   count_down: {
     label: "Counted fewer than shown",
-    says: (units) => `Produced and remaining go down by ${units}.`,
+    says: (units) => `Moves ${units} from remaining to written off.`,
     limit: (item) => item.remaining,
     place: "take",
   },
@@ -79,7 +79,7 @@ interface AdjustModalProps {
   onClose: () => void;
 }
 
-/** Says that units broke, were given away or counted otherwise. Undone by a further adjustment, never by deleting. */
+/** Says that units broke, were given away or counted otherwise. Undone from the history, never by deleting. */
 export function AdjustModal({ batchId, item, locations, onClose }: AdjustModalProps) {
   const [draft, setDraft] = useState(EMPTY);
   const [checked, setChecked] = useState<ActionFailure | null>(null);

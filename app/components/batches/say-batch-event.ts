@@ -14,6 +14,14 @@ const ADJUSTED: Record<string, (units: string) => string> = {
   discard: (units) => `${units} inspected and discarded`,
 };
 
+const UNDONE: Record<string, string> = {
+  adjusted: "an adjustment",
+  produced: "a change of produced units",
+  counted: "a stock count",
+  split: "a split",
+  merged: "a merge",
+};
+
 /** One line of a batch's history in plain words. What the record does not say is left out, never guessed. */
 export function sayBatchEvent(entry: TimelineEntry, items: readonly BatchItemView[]): string {
   const { kind, data } = entry;
@@ -45,6 +53,20 @@ export function sayBatchEvent(entry: TimelineEntry, items: readonly BatchItemVie
       if (typeof units !== "number") return `Units moved${of}`;
       return `${counted(units, "unit")} moved from ${placeName(from)} to ${placeName(to)}${of}`;
     }
+    case "counted":
+      return sayCount(data["counts"]);
+    case "split_off":
+      return `${sayMoved(data)} split off into ${sayCode(data)}`;
+    case "split_from":
+      return `Split from ${sayCode(data)} with ${sayMoved(data)}`;
+    case "merged_from":
+      return `${sayMoved(data)} came from ${sayCode(data)} by a merge`;
+    case "merged_into":
+      return `${sayMoved(data)} went to ${sayCode(data)} by a merge`;
+    case "undone":
+      return `Undone: ${UNDONE[String(data["undoneKind"])] ?? "a change of units"}`;
+    case "repaired":
+      return "Units set to what the ledger says";
     case "assignment_confirmed":
     case "assignment_corrected":
       return sayAssignment(kind, data);
@@ -53,6 +75,36 @@ export function sayBatchEvent(entry: TimelineEntry, items: readonly BatchItemVie
     default:
       return asWords(kind);
   }
+}
+
+function sayCount(counts: unknown): string {
+  const variances = listOf(counts, "variance");
+  const missing = variances.filter((each) => each < 0).reduce((sum, each) => sum - each, 0);
+  const found = variances.filter((each) => each > 0).reduce((sum, each) => sum + each, 0);
+  if (missing === 0 && found === 0) return "Counted: as in the books";
+  const parts = [
+    missing === 0 ? null : `${counted(missing, "unit")} fewer`,
+    found === 0 ? null : `${counted(found, "unit")} more`,
+  ];
+  return `Counted: ${parts.filter(Boolean).join(" and ")} than in the books`;
+}
+
+function sayMoved(data: Record<string, unknown>): string {
+  const units = listOf(data["items"], "units").reduce((sum, each) => sum + each, 0);
+  return counted(units, "unit");
+}
+
+function sayCode(data: Record<string, unknown>): string {
+  return typeof data["code"] === "string" ? data["code"] : "another batch";
+}
+
+/** The numbers of one field over a list of records. */
+function listOf(records: unknown, field: string): number[] {
+  if (!Array.isArray(records)) return [];
+  return records.flatMap((record: Record<string, unknown>) => {
+    const value = record[field];
+    return typeof value === "number" ? [value] : [];
+  });
 }
 
 function sayAssignment(kind: string, data: Record<string, unknown>): string {

@@ -30,7 +30,11 @@ interface HomePageProps {
 /** What needs attention now, then how today goes. */
 export function HomePage({ summary, status }: HomePageProps) {
   const { unassigned, expiring, recalls, firstSteps, lastCheck, today } = summary;
-  const calm = unassigned.units === 0 && expiring.total === 0 && recalls.length === 0;
+  const calm =
+    unassigned.units === 0 &&
+    expiring.total === 0 &&
+    recalls.length === 0 &&
+    summary.ledgerAlarms.length === 0;
   return (
     <AppPage title="Home" primary={{ label: "New batch", to: "/app/batches/new" }}>
       <Layout>
@@ -39,6 +43,7 @@ export function HomePage({ summary, status }: HomePageProps) {
             {recalls.map((recall) => (
               <RecallCard key={recall.id} recall={recall} />
             ))}
+            {summary.ledgerAlarms.length === 0 ? null : <LedgerAlarm batches={summary.ledgerAlarms} />}
             <CatalogueCard catalogue={status.catalogue} />
             <FirstStepsCard steps={firstSteps} />
             {unassigned.units > 0 ? <UnassignedCard unassigned={unassigned} /> : null}
@@ -77,6 +82,27 @@ export function HomePage({ summary, status }: HomePageProps) {
         </Layout.Section>
       </Layout>
     </AppPage>
+  );
+}
+
+/** Units that differ from their ledger: rare, and never to be passed over. */
+function LedgerAlarm({ batches }: { batches: HomeSummary["ledgerAlarms"] }) {
+  return (
+    <Banner tone="critical" title="The units of some batches do not add up">
+      <BlockStack gap="100">
+        <Text as="p">
+          They differ from what was recorded of every movement. Open each batch, check it against the ledger
+          and set it right.
+        </Text>
+        <InlineStack gap="200">
+          {batches.map((batch) => (
+            <Link key={batch.id} url={`/app/batches/${batch.id}`}>
+              {batch.code}
+            </Link>
+          ))}
+        </InlineStack>
+      </BlockStack>
+    </Banner>
   );
 }
 

@@ -88,6 +88,11 @@ export function NewRecall(props: NewRecallProps) {
         ) : null}
         {step === 1 ? (
           <ReviewScope
+            batches={batches}
+            onAdd={(batch) => {
+              choose([...batches, batch]);
+              preview.send({ batchIds: [...batchIds, batch.id] });
+            }}
             previews={previews}
             busy={preview.busy}
             failure={preview.failure}

@@ -7,15 +7,19 @@ import {
   SkeletonDisplayText,
   Text,
 } from "@shopify/polaris";
+import type { BatchView } from "#app/contracts/batch-view.ts";
 import type { ActionFailure } from "#app/components/frame/action-result.ts";
 import { FailureBanner } from "#app/components/frame/failure-banner.tsx";
 import { Figure, Figures, counted, grouped } from "#app/components/frame/figure.tsx";
 import type { RecallCounts, RecallRing, RecallScope } from "#app/domain/recall-scope.ts";
 import type { RingPreviews } from "./recall-data.ts";
+import { RelatedBatches } from "./related-batches.tsx";
 import { RING } from "./ring-words.ts";
 import { StepButtons } from "./step-buttons.tsx";
 
 interface ReviewScopeProps {
+  batches: readonly BatchView[];
+  onAdd: (batch: BatchView) => void;
   previews: RingPreviews | null;
   busy: boolean;
   failure: ActionFailure | null;
@@ -55,6 +59,7 @@ export function ReviewScope(props: ReviewScopeProps) {
   }
   return (
     <>
+      <RelatedBatches batches={props.batches} onAdd={props.onAdd} />
       <AffectedCard scope={previews[ring]} />
       <RingCard {...props} previews={previews} />
       <StepButtons next={{ label: "Write the notice", onClick: onNext }} onBack={onBack} />
