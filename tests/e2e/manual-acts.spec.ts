@@ -58,7 +58,7 @@ test("a batch is split and merged again, and a recall of the one offers the othe
   const batch = await store.makeBatch({ code: "LAV-1", units: { [store.bar]: 10 } });
   const app = await openApp(`/app/batches/${batch.id}`);
   await titleBar(page).getByRole("button", { name: "Split", exact: true }).click();
-  await app.getByLabel("Units of Lavender Soap · Bar").fill("4");
+  await app.getByLabel("Units of Lavender Soap · Bar", { exact: true }).fill("4");
   await app.getByLabel("Code", { exact: true }).fill("LAV-1-B");
   await app.getByLabel("Reason", { exact: true }).fill("For the market");
   await page.screenshot({ path: ".cache/e2e-pictures/desktop-Split.png" });

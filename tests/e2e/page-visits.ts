@@ -68,6 +68,9 @@ export async function fillShop(stack: Stack, store: TestShop): Promise<PageVisit
     { name: "Batch", path: `/app/batches/${bad.id}`, sign: heading("Where the 20 units are") },
     { name: "New batch", path: "/app/batches/new", sign: heading("What was made") },
     { name: "Edit batch", path: `/app/batches/${good.id}/edit`, sign: heading("What was made") },
+    { name: "Count stock", path: `/app/batches/${good.id}/count`, sign: heading("What lies on the shelf") },
+    { name: "Split", path: `/app/batches/${good.id}/split`, sign: heading("Units for the new batch") },
+    { name: "Merge", path: `/app/batches/${good.id}/merge`, sign: heading(/^Which batches go into/) },
     {
       name: "Orders",
       path: "/app/orders",

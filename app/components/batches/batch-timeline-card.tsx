@@ -83,7 +83,7 @@ interface EntryProps {
 function Entry({ entry, says, onUndo }: EntryProps) {
   return (
     <li>
-      <InlineStack align="space-between" blockAlign="start" gap="200">
+      <InlineStack align="space-between" blockAlign="start" gap="200" wrap={false}>
         <Text as="p" fontWeight="medium">
           {says}
         </Text>

@@ -159,19 +159,27 @@ export function CountForm({ batch }: { batch: BatchView }) {
             )}
           </BlockStack>
         </Card>
-        <InlineStack align="end" gap="200">
-          <Button url={page}>Cancel</Button>
-          <Button variant="primary" onClick={submit} loading={action.busy}>
-            Record count
-          </Button>
-        </InlineStack>
+        <div className="bb-step-buttons">
+          <InlineStack align="end" gap="200">
+            <Button url={page}>Cancel</Button>
+            <Button variant="primary" onClick={submit} loading={action.busy}>
+              Record count
+            </Button>
+          </InlineStack>
+        </div>
       </BlockStack>
     </div>
   );
 }
 
 function Difference({ row: { item, units } }: { row: CountedRow }) {
-  if (units === null) return <span aria-label="Not counted">–</span>;
+  if (units === null) {
+    return (
+      <Text as="span" tone="subdued">
+        Not counted
+      </Text>
+    );
+  }
   const difference = units - item.remaining;
   if (difference === 0) return <Text as="span">None</Text>;
   return (

@@ -156,12 +156,14 @@ export function MergeForm({ target }: { target: BatchView }) {
             />
           </BlockStack>
         </Card>
-        <InlineStack align="end" gap="200">
-          <Button url={page}>Cancel</Button>
-          <Button variant="primary" onClick={submit} loading={action.busy}>
-            Merge batches
-          </Button>
-        </InlineStack>
+        <div className="bb-step-buttons">
+          <InlineStack align="end" gap="200">
+            <Button url={page}>Cancel</Button>
+            <Button variant="primary" onClick={submit} loading={action.busy}>
+              Merge batches
+            </Button>
+          </InlineStack>
+        </div>
       </BlockStack>
     </div>
   );

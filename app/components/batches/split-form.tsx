@@ -181,12 +181,14 @@ export function SplitForm({ batch, nextCode }: SplitFormProps) {
             />
           </BlockStack>
         </Card>
-        <InlineStack align="end" gap="200">
-          <Button url={page}>Cancel</Button>
-          <Button variant="primary" onClick={submit} loading={action.busy}>
-            Split batch
-          </Button>
-        </InlineStack>
+        <div className="bb-step-buttons">
+          <InlineStack align="end" gap="200">
+            <Button url={page}>Cancel</Button>
+            <Button variant="primary" onClick={submit} loading={action.busy}>
+              Split batch
+            </Button>
+          </InlineStack>
+        </div>
       </BlockStack>
     </div>
   );
