@@ -61,7 +61,6 @@ export const repairLedgerBody = z.strictObject({ reason }).meta({ id: "RepairLed
 export type CountBatchBody = z.output<typeof countBatchBody>;
 export type SplitBatchBody = z.output<typeof splitBatchBody>;
 export type MergeBatchesBody = z.output<typeof mergeBatchesBody>;
-export type ReasonBody = z.output<typeof undoActBody>;
 
 const actId = uuid.meta({ description: "What an undo names." });
 

@@ -16,14 +16,15 @@ export async function setBatchItem(
   places: readonly PlaceUnits[],
 ): Promise<void> {
   const { batchId, variantId } = item;
+  // Places first: at no moment may they hold more than is available.
+  await tx.$executeRaw`
+    DELETE FROM batch_shelf
+    WHERE shop_id = ${shopId}::uuid AND batch_id = ${batchId}::uuid AND variant_id = ${variantId}`;
   await tx.$executeRaw`
     UPDATE batch_item
     SET produced = ${units.produced}, remaining = ${units.remaining}, promised = ${units.promised},
       shipped = ${units.shipped}, quarantined = ${units.quarantined}, written_off = ${units.writtenOff},
       returned = ${units.returned}
-    WHERE shop_id = ${shopId}::uuid AND batch_id = ${batchId}::uuid AND variant_id = ${variantId}`;
-  await tx.$executeRaw`
-    DELETE FROM batch_shelf
     WHERE shop_id = ${shopId}::uuid AND batch_id = ${batchId}::uuid AND variant_id = ${variantId}`;
   if (places.length === 0) return;
   await tx.$executeRaw`

@@ -75,6 +75,21 @@ describe("a check against the ledger", () => {
     expect(await db.batchShelf.count()).toBe(0);
   });
 
+  it("sets back units and locations together, where both were raised", async () => {
+    const { id } = await makeBatch(db, shop, [{ variantId: soap, units: 10 }]);
+    await db.location.create({ data: { shopId: shop.id, id: 5n, name: "Barn" } });
+    await db.$executeRaw`
+      UPDATE batch_item SET remaining = 15, produced = 15 WHERE batch_id = ${id}::uuid`;
+    const shelf = { shopId: shop.id, batchId: id, variantId: soap, locationId: 5n, remaining: 14 };
+    await db.batchShelf.create({ data: shelf });
+    expect(await repairBatchLedger(ctx, id, why, ACTOR)).toMatchObject({
+      ok: true,
+      batch: { totals: { produced: 10, remaining: 10 } },
+    });
+    expect(await db.batchShelf.count()).toBe(0);
+    await expectInvariants(db);
+  });
+
   it("does not find another shop's batch", async () => {
     const { id } = await makeBatch(db, shop, [{ variantId: soap, units: 10 }]);
     const stranger = makeContext(db, await makeShop(db));
