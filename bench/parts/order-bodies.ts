@@ -20,7 +20,12 @@ export function benchOrderBody(id: number, variants: number): string {
     created_at: placedAt,
     processed_at: placedAt,
     updated_at: placedAt,
-    customer: { ...(sample["customer"] as object), id: 7_000_000 + id, email: `buyer${id}@mail.example` },
+    customer: {
+      ...(sample["customer"] as object),
+      id: 7_000_000 + id,
+      admin_graphql_api_id: `gid://shopify/Customer/${7_000_000 + id}`,
+      email: `buyer${id}@mail.example`,
+    },
     line_items: Array.from({ length: LINES_PER_ORDER }, (_, place) => ({
       ...sampleLine,
       id: id * 10 + place,
