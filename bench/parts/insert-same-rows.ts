@@ -47,13 +47,22 @@ export async function insertRows(url: string, all: readonly Rows[]): Promise<num
     for (const { table, columns, sets } of all) {
       const rows = sets[set] ?? [];
       const arrays = columns.map((_, column) => pgArray(rows.map((row) => row[column] ?? null)));
-      const casts = columns.map(({ type }, index) => `$${index + 1}::${type}[]`);
+      // Lists of lists come as text: unnest would take the inner ones apart too.
+      const casts = columns.map(({ type }, index) => `$${index + 1}::${isList(type) ? "text" : type}[]`);
       const names = columns.map(({ name }) => name).join(", ");
-      await client.query(`INSERT INTO ${table} (${names}) SELECT * FROM unnest(${casts.join(", ")})`, arrays);
+      const values = columns.map(({ name, type }) => (isList(type) ? `${name}::${type}` : name)).join(", ");
+      await client.query(
+        `INSERT INTO ${table} (${names}) SELECT ${values} FROM unnest(${casts.join(", ")}) AS t (${names})`,
+        arrays,
+      );
     }
     await client.query("COMMIT");
   }
   const ms = performance.now() - startedAt;
   await client.end();
   return ms;
+}
+
+function isList(type: string): boolean {
+  return type.endsWith("[]");
 }
