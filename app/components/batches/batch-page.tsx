@@ -16,6 +16,7 @@ import { BatchSummaryCard } from "./batch-summary-card.tsx";
 import { BatchTimelineCard } from "./batch-timeline-card.tsx";
 import { BatchUnitsCard } from "./batch-units-card.tsx";
 import { LedgerCard } from "./ledger-card.tsx";
+import { WhatIfCard } from "./what-if-card.tsx";
 
 interface BatchPageProps {
   batch: BatchView;
@@ -55,6 +56,7 @@ export function BatchPage({ batch, orders, timeline, locations, links, alarmed }
             {locations === null ? null : <BatchPlacesCard batch={batch} locations={locations} />}
             <BatchLinksCard links={links} />
             <BatchOrdersCard page={orders} />
+            <WhatIfCard batchId={batch.id} />
             <BatchTimelineCard page={timeline} batch={batch} />
             <LedgerCard batch={batch} />
           </BlockStack>
