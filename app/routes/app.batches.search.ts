@@ -11,13 +11,13 @@ export { pageHeaders as headers } from "#app/components/frame/page-headers.ts";
 
 const SHOWN = 8;
 
-const body = listBatchesQuery.pick({ q: true });
+const body = listBatchesQuery.pick({ q: true, variantId: true });
 
 /** A few batches to choose from, the latest first. A POST, so that a search that fails leaves the page as it is. */
 export async function action({ request }: ActionFunctionArgs): Promise<ActionResult<BatchView[]>> {
   const { ctx } = await authenticateAdmin(request);
   const form = await readForm(body, request);
   if (!form.ok) return form;
-  const listed = await listBatches(ctx, { limit: SHOWN, q: form.data.q });
+  const listed = await listBatches(ctx, { limit: SHOWN, ...form.data });
   return { ok: true, said: "", value: listed.ok ? listed.page.items : [] };
 }

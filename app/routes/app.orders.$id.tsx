@@ -5,10 +5,12 @@ import { notFound } from "#app/components/frame/page-problems.ts";
 import { OrderPage } from "#app/components/orders/order-page.tsx";
 import { explainOrder } from "#app/services/explain-order.ts";
 import { getOrder } from "#app/services/get-order.ts";
+import { listOrderActs } from "#app/services/list-order-acts.ts";
 import { readPublication } from "#app/services/read-publication.ts";
 import { authenticateAdmin } from "#app/shopify.server.ts";
 
 export { pageHeaders as headers } from "#app/components/frame/page-headers.ts";
+export { reloadUnlessUnreached as shouldRevalidate } from "#app/components/frame/revalidation.ts";
 export { RouteError as ErrorBoundary } from "#app/components/frame/route-error.tsx";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -16,15 +18,19 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = params["id"] ?? "";
   // Not awaited: the page stands before the reasons do.
   const draws = explainOrder(ctx, id);
-  const [order, publication] = await Promise.all([getOrder(ctx, id), readPublication(ctx, id)]);
+  const [order, acts, publication] = await Promise.all([
+    getOrder(ctx, id),
+    listOrderActs(ctx, id),
+    readPublication(ctx, id),
+  ]);
   if (order === null) {
     await draws;
     throw data(notFound("order", { label: "All orders", to: "/app/orders" }), { status: 404 });
   }
-  return { order, draws, publication };
+  return { order, draws, acts, publication };
 }
 
 export default function Order() {
-  const { order, draws, publication } = useLoaderData<typeof loader>();
-  return <OrderPage order={order} draws={draws} publication={publication} />;
+  const { order, draws, acts, publication } = useLoaderData<typeof loader>();
+  return <OrderPage order={order} draws={draws} acts={acts} publication={publication} />;
 }

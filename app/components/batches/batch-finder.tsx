@@ -13,16 +13,32 @@ interface BatchFinderProps {
   says: (batch: BatchView) => ReactNode;
   /** Which of those that were found can be chosen; all when left out. */
   fits?: (batch: BatchView) => boolean;
+  /** gid: only batches of this variant. */
+  variantId?: string;
+  /** Left out: what it finds is added to a list. */
+  label?: string;
   onAdd: (batch: BatchView) => void;
+}
+
+interface Search {
+  q: string;
+  variantId?: string;
 }
 
 const SEARCH_DELAY_MS = 250;
 
 /** Finds batches by code, product or SKU, to be chosen one by one. */
-export function BatchFinder({ chosen, says, fits = () => true, onAdd }: BatchFinderProps) {
+export function BatchFinder({
+  chosen,
+  says,
+  fits = () => true,
+  variantId,
+  label = chosen.length === 0 ? "Find the batch" : "Add another batch",
+  onAdd,
+}: BatchFinderProps) {
   const [text, setText] = useState("");
   const [found, setFound] = useState<BatchView[] | null>(null);
-  const search = useAction<{ q: string }, BatchView[]>({ to: "/app/batches/search", onDone: setFound });
+  const search = useAction<Search, BatchView[]>({ to: "/app/batches/search", onDone: setFound });
   const latest = useRef(search.send);
   latest.current = search.send;
   const { busy } = search;
@@ -34,19 +50,19 @@ export function BatchFinder({ chosen, says, fits = () => true, onAdd }: BatchFin
     const timer = setTimeout(
       () => {
         setAsked(text);
-        latest.current({ q: text });
+        latest.current({ q: text, ...(variantId === undefined ? {} : { variantId }) });
       },
       asked === null ? 0 : SEARCH_DELAY_MS,
     );
     return () => clearTimeout(timer);
-  }, [text, asked, busy, chosen.length]);
+  }, [text, asked, busy, chosen.length, variantId]);
 
   const offered = found?.filter((batch) => !chosen.includes(batch.id) && fits(batch)) ?? [];
   return (
     <BlockStack gap="300">
       <TextField
-        label={chosen.length === 0 ? "Find the batch" : "Add another batch"}
-        placeholder="Code, product or SKU"
+        label={label}
+        placeholder={variantId === undefined ? "Code, product or SKU" : "Code"}
         value={text}
         onChange={setText}
         autoComplete="off"

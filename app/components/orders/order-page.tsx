@@ -1,8 +1,8 @@
-import { Badge, Banner, BlockStack, Card, InlineStack, Layout, Link, Text } from "@shopify/polaris";
+import { Badge, Banner, BlockStack, Button, Card, InlineStack, Layout, Link, Text } from "@shopify/polaris";
 import { Await } from "@remix-run/react";
 import { Suspense } from "react";
 import type { LineDraw } from "#app/contracts/order-decision.ts";
-import type { OrderLineView, OrderView, PublicationView } from "#app/contracts/order-view.ts";
+import type { OrderAct, OrderLineView, OrderView, PublicationView } from "#app/contracts/order-view.ts";
 import { itemTitle } from "#app/components/batches/batch-title.ts";
 import { AppPage } from "#app/components/frame/app-page.tsx";
 import { Facts } from "#app/components/frame/facts.tsx";
@@ -10,6 +10,9 @@ import { counted, grouped } from "#app/components/frame/figure.tsx";
 import { ProductPicture } from "#app/components/frame/product-picture.tsx";
 import { Instant } from "#app/components/frame/shop-clock.tsx";
 import { ASSIGNMENT_STATE, CONFIDENCE, sayDeferred, sayLineReason } from "#app/components/frame/words.ts";
+import { CameBack } from "./came-back.tsx";
+import { Corrections, useSay, type ToSay } from "./correct-modal.tsx";
+import { OrderActsCard } from "./order-acts-card.tsx";
 import { OrderBadges } from "./orders-table.tsx";
 import { ShownInShopify } from "./shown-in-shopify.tsx";
 import { WhyThisBatch } from "./why-this-batch.tsx";
@@ -18,65 +21,69 @@ import { WhyThisBatch } from "./why-this-batch.tsx";
 export function OrderPage(props: {
   order: OrderView;
   draws: Promise<LineDraw[]>;
+  acts: OrderAct[];
   publication: PublicationView | null;
 }) {
-  const { order, draws, publication } = props;
+  const { order, draws, acts, publication } = props;
   const waiting = order.lines.reduce((units, line) => units + line.unassigned - deferredUnits(line), 0);
   const ids = new Set(order.lines.map((line) => line.id));
   const sold = order.lines.filter(({ partOf }) => partOf === null || !ids.has(partOf));
   return (
     <AppPage title={`Order ${order.name}`} back={{ label: "Orders", to: "/app/orders" }}>
-      <Layout>
-        <Layout.Section>
-          <BlockStack gap="400">
-            {waiting > 0 ? (
-              <Banner tone="warning" title={`${counted(waiting, "unit")} without a batch`}>
-                They get one by themselves as soon as a fitting batch is open. Nothing is lost meanwhile.
-              </Banner>
-            ) : null}
-            <Card>
-              <BlockStack gap="400">
-                <InlineStack gap="200" blockAlign="center">
-                  <Text as="h2" variant="headingLg">
-                    {order.name}
-                  </Text>
-                  <OrderBadges order={order} />
-                </InlineStack>
-                <Facts
-                  facts={[
-                    { word: "Placed", value: <Instant at={order.processedAt} exact /> },
-                    { word: "Buyer", value: order.buyerName },
-                    { word: "E-mail address", value: order.buyerEmail },
-                    {
-                      word: "Cancelled",
-                      value: order.cancelledAt === null ? null : <Instant at={order.cancelledAt} exact />,
-                    },
-                    {
-                      word: "Shopify shows",
-                      value: publication === null ? null : <ShownInShopify publication={publication} />,
-                    },
-                  ]}
+      <Corrections orderId={order.id}>
+        <Layout>
+          <Layout.Section>
+            <BlockStack gap="400">
+              {waiting > 0 ? (
+                <Banner tone="warning" title={`${counted(waiting, "unit")} without a batch`}>
+                  They get one by themselves as soon as a fitting batch is open. Nothing is lost meanwhile.
+                </Banner>
+              ) : null}
+              <Card>
+                <BlockStack gap="400">
+                  <InlineStack gap="200" blockAlign="center">
+                    <Text as="h2" variant="headingLg">
+                      {order.name}
+                    </Text>
+                    <OrderBadges order={order} />
+                  </InlineStack>
+                  <Facts
+                    facts={[
+                      { word: "Placed", value: <Instant at={order.processedAt} exact /> },
+                      { word: "Buyer", value: order.buyerName },
+                      { word: "E-mail address", value: order.buyerEmail },
+                      {
+                        word: "Cancelled",
+                        value: order.cancelledAt === null ? null : <Instant at={order.cancelledAt} exact />,
+                      },
+                      {
+                        word: "Shopify shows",
+                        value: publication === null ? null : <ShownInShopify publication={publication} />,
+                      },
+                    ]}
+                  />
+                  {/* Leaves the app's frame for the admin's own page. */}
+                  <Link
+                    url={`shopify://admin/orders/${order.id.slice(order.id.lastIndexOf("/") + 1)}`}
+                    target="_top"
+                  >
+                    Open in Shopify
+                  </Link>
+                </BlockStack>
+              </Card>
+              {sold.map((line) => (
+                <LineCard
+                  key={line.id}
+                  line={line}
+                  parts={order.lines.filter(({ partOf }) => partOf === line.id)}
+                  draws={draws}
                 />
-                {/* Leaves the app's frame for the admin's own page. */}
-                <Link
-                  url={`shopify://admin/orders/${order.id.slice(order.id.lastIndexOf("/") + 1)}`}
-                  target="_top"
-                >
-                  Open in Shopify
-                </Link>
-              </BlockStack>
-            </Card>
-            {sold.map((line) => (
-              <LineCard
-                key={line.id}
-                line={line}
-                parts={order.lines.filter(({ partOf }) => partOf === line.id)}
-                draws={draws}
-              />
-            ))}
-          </BlockStack>
-        </Layout.Section>
-      </Layout>
+              ))}
+              <OrderActsCard acts={acts} lines={order.lines} />
+            </BlockStack>
+          </Layout.Section>
+        </Layout>
+      </Corrections>
     </AppPage>
   );
 }
@@ -145,7 +152,12 @@ function LineHead({ line, size }: { line: OrderLineView; size: number }) {
 }
 
 function LineUnits({ line, draws }: LineProps) {
+  const onSay = useSay();
   const title = titleOf(line);
+  const say: OnSay = (of) => {
+    if (line.variantId === null) return;
+    onSay({ lineId: line.id, variantId: line.variantId, itemTitle: title, ...of });
+  };
   return (
     <>
       {line.assignments.length === 0 ? null : (
@@ -159,6 +171,7 @@ function LineUnits({ line, draws }: LineProps) {
               </th>
               <th scope="col">Where they are</th>
               <th scope="col">How sure</th>
+              <th scope="col" aria-label="Actions" />
             </tr>
           </thead>
           <tbody>
@@ -180,12 +193,16 @@ function LineUnits({ line, draws }: LineProps) {
                     </Badge>
                   </span>
                 </td>
+                <td>
+                  <AssignmentActions assignment={assignment} onSay={say} />
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
-      <Waiting line={line} />
+      <CameBack line={line} onAnswer={say} />
+      <Waiting line={line} onSay={say} />
       {line.assignments.length === 0 ? null : (
         <Suspense fallback={null}>
           <Await resolve={draws} errorElement={null}>
@@ -202,7 +219,37 @@ function deferredUnits({ reason, unassigned, unassignedShipped }: OrderLineView)
   return sayDeferred(reason) === null ? 0 : unassigned - unassignedShipped;
 }
 
-function Waiting({ line }: { line: OrderLineView }) {
+type Assignment = OrderLineView["assignments"][number];
+type OnSay = (of: Pick<ToSay, "from" | "state" | "units" | "to">) => void;
+
+/** What was written off before it shipped went to nobody: there is nothing to say about it. */
+function AssignmentActions({ assignment, onSay }: { assignment: Assignment; onSay: OnSay }) {
+  const { batchId, code, state, units, confidence } = assignment;
+  if (state === "written_off") return null;
+  const of = { from: { id: batchId, code }, state, units };
+  return (
+    <InlineStack gap="200" align="end">
+      {confidence === "assumed" ? (
+        <Button
+          size="slim"
+          accessibilityLabel={`Confirm batch ${code}, ${state}`}
+          onClick={() => onSay({ ...of, to: "confirm" })}
+        >
+          Confirm
+        </Button>
+      ) : null}
+      <Button
+        size="slim"
+        accessibilityLabel={`Change batch ${code}, ${state}`}
+        onClick={() => onSay({ ...of, to: "choose" })}
+      >
+        Change batch
+      </Button>
+    </InlineStack>
+  );
+}
+
+function Waiting({ line, onSay }: { line: OrderLineView; onSay: OnSay }) {
   const deferred = deferredUnits(line);
   const unassigned = line.unassigned - deferred;
   const shipped = line.unassignedShipped;
@@ -217,10 +264,18 @@ function Waiting({ line }: { line: OrderLineView }) {
             <Badge tone="attention">{`${counted(unassigned, "unit")} unassigned`}</Badge>
           )}
           {shipped === 0 ? null : (
-            <span>
-              {shipped === unassigned ? "shipped" : `${counted(shipped, "unit")} of them shipped`}, batch
-              unknown
-            </span>
+            <>
+              <span>
+                {shipped === unassigned ? "shipped" : `${counted(shipped, "unit")} of them shipped`}, batch
+                unknown
+              </span>
+              <Button
+                size="slim"
+                onClick={() => onSay({ from: null, state: "shipped", units: shipped, to: "choose" })}
+              >
+                Give a batch
+              </Button>
+            </>
           )}
         </InlineStack>
       )}

@@ -111,6 +111,7 @@ describe("correcting", () => {
     await adjustBatch(ctx, b, found, ACTOR);
     expect(await holds(ctx, waits)).toEqual(["1 unassigned"]);
 
+    await db.orderPublication.deleteMany();
     expect(await say(ctx, order, { fromBatchId: a, toBatchId: b })).toMatchObject({ ok: true });
     expect(await holds(ctx, order)).toEqual(["B 1 shipped corrected", "A 1 shipped assumed"]);
     expect(await holds(ctx, waits)).toEqual(["A 1 promised assumed"]);
@@ -135,6 +136,9 @@ describe("correcting", () => {
         actor: ACTOR,
       },
     ]);
+    // What Shopify shows of the order follows.
+    const due = { orderId: order.id, dueAt: { not: null } };
+    expect(await db.orderPublication.count({ where: due })).toBe(1);
     for (const batchId of [a, b]) {
       expect((await listBatchTimeline(ctx, batchId, { limit: 1 })).items).toMatchObject([
         { kind: "assignment_corrected", data: { from: { code: "A" }, to: { code: "B" }, actId: act?.id } },
