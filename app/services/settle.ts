@@ -125,7 +125,7 @@ function waitingScopes(
 
   const releasable = new Map<ShopifyId, number>();
   for (const line of touched) {
-    const units = releasableUnits(line);
+    const units = releasableUnits(line, rulesFor(rules, line.variantId));
     if (units > 0) releasable.set(line.variantId, (releasable.get(line.variantId) ?? 0) + units);
   }
   for (const [variantId, units] of releasable) {
@@ -152,27 +152,43 @@ function waitingScopes(
   return [...scopes.values()];
 }
 
-/** Units that this line may give back in the plan, for whoever has waited longest. */
-function releasableUnits({ assignments, target, places }: LineState): number {
-  let drawn = 0;
+/**
+ * Units that this line may give back in the plan, for whoever has waited longest; rather too many than too few, for a line
+ * that is not read is not served.
+ */
+function releasableUnits(line: LineState, { skipQuarantine }: AllocationRules): number {
+  const { assignments, target, takenOff = [] } = line;
   let promised = 0;
-  const promisedAt = new Map<ShopifyId, number>();
+  let shipped = 0;
+  let returned = 0;
+  let writtenOff = 0;
   for (const assignment of assignments) {
     promised += assignment.promised;
-    drawn += assignment.promised + assignment.shipped + assignment.returned + assignment.writtenOff;
-    const { locationId } = assignment;
-    if (locationId !== null)
-      promisedAt.set(locationId, (promisedAt.get(locationId) ?? 0) + assignment.promised);
+    shipped += assignment.shipped;
+    returned += assignment.returned;
+    writtenOff += assignment.writtenOff;
+  }
+  // What was removed without restock may be restocked after all.
+  const held = promised + Math.max(0, writtenOff - target.leftWithoutRestock);
+  const leaving = Math.max(0, promised + shipped + returned + writtenOff - target.promised - target.shipped);
+  // A parcel that had left before a launch had the recalled units in it: all that took their place may come back.
+  const released = takenOff.length > 0 ? held : Math.min(held, leaving + misplacedUnits(line));
+  return released + (skipQuarantine ? Math.max(0, target.returned - returned) : 0);
+}
+
+/** Promised units that were taken from another location than the one that ships them. */
+function misplacedUnits({ assignments, places }: LineState): number {
+  if (places === null) return 0;
+  const promisedAt = new Map<ShopifyId, number>();
+  for (const { locationId, promised } of assignments) {
+    if (locationId !== null) promisedAt.set(locationId, (promisedAt.get(locationId) ?? 0) + promised);
   }
   let misplaced = 0;
-  if (places !== null) {
-    for (const [locationId, units] of promisedAt) {
-      const wanted = places.toShip.find((place) => place.locationId === locationId)?.units ?? 0;
-      misplaced += Math.max(0, units - wanted);
-    }
+  for (const [locationId, units] of promisedAt) {
+    const wanted = places.toShip.find((place) => place.locationId === locationId)?.units ?? 0;
+    misplaced += Math.max(0, units - wanted);
   }
-  const leaving = Math.max(0, drawn - target.promised - target.shipped);
-  return Math.min(promised, leaving + misplaced);
+  return misplaced;
 }
 
 /** Adds the batch items that lines draw on and that have nothing available, so that the first read left them out. */
