@@ -9,7 +9,9 @@ export default defineConfig({
         v3_fetcherPersist: true,
         v3_relativeSplatPath: true,
         v3_throwAbortReason: true,
-        v3_lazyRouteDiscovery: true,
+        // A page's own address would be asked for anew before it may load its data: one more request that can fail while
+        // the server is away, to spare a list of some thirty routes.
+        v3_lazyRouteDiscovery: false,
         // Without it App Bridge's retry header is lost on a POST, and remix-serve's fetch polyfill appears.
         v3_singleFetch: true,
       },

@@ -1,6 +1,7 @@
 import { Link, Outlet, useLocation, useNavigation } from "@remix-run/react";
 import { NavMenu, useAppBridge } from "@shopify/app-bridge-react";
 import { useEffect, useState } from "react";
+import { useLastingParams } from "./admin-params.ts";
 import { PageSkeleton } from "./page-skeleton.tsx";
 
 /** A page that answers sooner than this replaces the old one without a skeleton in between. */
@@ -8,6 +9,7 @@ const SKELETON_AFTER_MS = 350;
 
 /** The admin's menu for the app, and the page below it: the old page, then a skeleton, then the new one. */
 export function AppFrame() {
+  useLastingParams();
   const navigation = useNavigation();
   const { pathname } = useLocation();
   const leaving = navigation.state === "loading" && navigation.location.pathname !== pathname;

@@ -1,10 +1,7 @@
-import { isRouteErrorResponse } from "@remix-run/react";
 import type { ClientLoaderFunctionArgs } from "@remix-run/react";
+import { isAnswer } from "./is-answer.ts";
 
 let last: { url: string; data: unknown } | null = null;
-
-/** What stands in front of a server says so while no server is behind it. */
-const NO_SERVER = [502, 503, 504];
 
 /**
  * A `clientLoader` for pages that load themselves again and again: while the server cannot be reached (a deployment, a
@@ -17,13 +14,10 @@ export async function keepLast({ request, serverLoader }: ClientLoaderFunctionAr
     last = { url, data };
     return data;
   } catch (error) {
-    if (isUnreached(error) && last?.url === url) return last.data;
+    // A redirect is thrown too.
+    if (!(error instanceof Response) && !isAnswer(error) && last?.url === url) return last.data;
     throw error;
   }
-}
-
-function isUnreached(error: unknown): boolean {
-  return error instanceof TypeError || (isRouteErrorResponse(error) && NO_SERVER.includes(error.status));
 }
 
 // Runs at the first load too, with what the server sent, so that there is something to keep from the start.

@@ -1,6 +1,6 @@
-import { isRouteErrorResponse } from "@remix-run/react";
 import type { ClientActionFunctionArgs } from "@remix-run/react";
 import type { ActionResult } from "./action-result.ts";
+import { isAnswer } from "./is-answer.ts";
 
 /**
  * A `clientAction` for every page with a form: when the server cannot be reached or breaks, the answer is a failure that
@@ -16,7 +16,7 @@ export async function keepPage({ serverAction }: ClientActionFunctionArgs): Prom
 }
 
 function explain(error: unknown): { title: string; detail: string } {
-  if (!isRouteErrorResponse(error) && !(error instanceof Error && error.name === "SanitizedError")) {
+  if (!isAnswer(error)) {
     return {
       title: "Batchbook could not be reached",
       detail: "Check your internet connection and try again. Everything you entered is still here.",

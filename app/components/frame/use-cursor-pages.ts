@@ -1,5 +1,5 @@
 import { useLocation, useNavigate, useSearchParams } from "@remix-run/react";
-import { ownParams } from "./own-params.ts";
+import { ownParams } from "./admin-params.ts";
 
 export interface CursorPages {
   /** Whether there is more than one page. */

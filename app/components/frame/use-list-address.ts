@@ -1,6 +1,6 @@
 import { useLocation, useNavigate, useNavigation, useSearchParams } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
-import { ownParams } from "./own-params.ts";
+import { ownParams } from "./admin-params.ts";
 import { useCursorPages } from "./use-cursor-pages.ts";
 import type { CursorPages } from "./use-cursor-pages.ts";
 
