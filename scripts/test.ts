@@ -61,6 +61,8 @@ interface Outcome {
   gate: string;
   passed: number;
   failed: number;
+  /** What was left out, by the title that says why. */
+  skipped: string[];
   seconds: number;
 }
 
@@ -83,11 +85,12 @@ async function main(names: string[]): Promise<number> {
   for (const gate of chosen) outcomes.push(await runGate(gate, browser));
 
   process.stdout.write("\n");
-  for (const { gate, passed, failed, seconds } of outcomes) {
+  for (const { gate, passed, failed, skipped, seconds } of outcomes) {
     const mark = failed === 0 ? "✓" : "✗";
     process.stdout.write(
       `${mark} ${gate.padEnd(18)} ${`${passed} passed, ${failed} failed`.padEnd(26)} ${seconds.toFixed(1)} s\n`,
     );
+    for (const title of new Set(skipped)) process.stdout.write(`    left out: ${title}\n`);
   }
   const passed = sum(outcomes.map((outcome) => outcome.passed));
   const failed = sum(outcomes.map((outcome) => outcome.failed));
@@ -101,11 +104,13 @@ async function runGate(gate: Gate, browser: string): Promise<Outcome> {
   const exitCode = await run(gate, browser);
   const seconds = (performance.now() - startedAt) / 1000;
   const counts = gate.report === undefined ? undefined : readCounts(gate.report, reportFile(gate.name));
-  if (counts === undefined)
-    return { gate: gate.name, passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, seconds };
+  if (counts === undefined) {
+    const passed = exitCode === 0 ? 1 : 0;
+    return { gate: gate.name, passed, failed: 1 - passed, skipped: [], seconds };
+  }
   // A runner that fails outside of any test (a broken setup, no test found) must not look green.
   const failedOutsideTests = counts.failed === 0 && (exitCode !== 0 || counts.passed === 0);
-  return { gate: gate.name, passed: counts.passed, failed: failedOutsideTests ? 1 : counts.failed, seconds };
+  return { gate: gate.name, ...counts, failed: failedOutsideTests ? 1 : counts.failed, seconds };
 }
 
 async function run(gate: Gate, browser: string): Promise<number> {
@@ -128,10 +133,16 @@ async function run(gate: Gate, browser: string): Promise<number> {
   });
 }
 
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: { assertionResults: { status: string; ancestorTitles: string[]; title: string }[] }[];
+}
+
 function readCounts(
   kind: "vitest" | "playwright",
   file: string,
-): { passed: number; failed: number } | undefined {
+): Pick<Outcome, "passed" | "failed" | "skipped"> | undefined {
   let report: unknown;
   try {
     report = JSON.parse(readFileSync(file, "utf8"));
@@ -139,11 +150,15 @@ function readCounts(
     return undefined;
   }
   if (kind === "vitest") {
-    const { numPassedTests, numFailedTests } = report as { numPassedTests: number; numFailedTests: number };
-    return { passed: numPassedTests, failed: numFailedTests };
+    const { numPassedTests, numFailedTests, testResults } = report as VitestReport;
+    const skipped = testResults
+      .flatMap((file) => file.assertionResults)
+      .filter(({ status }) => status === "skipped" || status === "pending")
+      .map(({ ancestorTitles, title }) => ancestorTitles[0] ?? title);
+    return { passed: numPassedTests, failed: numFailedTests, skipped };
   }
   const { stats } = report as { stats: { expected: number; unexpected: number; flaky: number } };
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: [] };
 }
 
 function reportFile(gate: string): string {

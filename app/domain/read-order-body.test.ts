@@ -218,33 +218,36 @@ describe("a body that is not an order is refused at the place where it fails", (
 // eslint-disable-next-line no-restricted-properties -- a switch of this test, not of the app
 const samples = process.env["BATCHBOOK_ORDER_SAMPLES"];
 
-describe.runIf(samples !== undefined)("order bodies as Shopify publishes them", () => {
-  test.each([
-    ["open-one-line", ["IPOD2009BLACK: 1/0/0/0/0"]],
-    ["fulfilled", ["IPOD2009BLACK: 0/1/0/0/0"]],
-    [
-      "custom-lines-without-variant",
+describe.runIf(samples !== undefined)(
+  "order bodies as Shopify publishes them (BATCHBOOK_ORDER_SAMPLES names their folder)",
+  () => {
+    test.each([
+      ["open-one-line", ["IPOD2009BLACK: 1/0/0/0/0"]],
+      ["fulfilled", ["IPOD2009BLACK: 0/1/0/0/0"]],
       [
-        "Red Leather Coat: 1/0/0/0/0 custom_line",
-        "Blue Suede Shoes: 1/0/0/0/0 custom_line",
-        "Raspberry Beret: 2/0/0/0/0 custom_line",
+        "custom-lines-without-variant",
+        [
+          "Red Leather Coat: 1/0/0/0/0 custom_line",
+          "Blue Suede Shoes: 1/0/0/0/0 custom_line",
+          "Raspberry Beret: 2/0/0/0/0 custom_line",
+        ],
       ],
-    ],
-    [
-      "cancelled-no-restock",
-      ["IPOD2008GREEN: 0/0/0/0/1", "IPOD2008RED: 0/0/0/0/1", "IPOD2008BLACK: 0/0/0/0/1"],
-    ],
-    [
-      "cancelled-partly-refunded",
-      ["IPOD2008GREEN: 0/0/0/0/1", "IPOD2008RED: 0/0/0/0/1", "IPOD2008BLACK: 0/0/0/0/1"],
-    ],
-    [
-      "refunded-legacy-restock",
-      ["IPOD2008GREEN: 0/0/0/1/0", "IPOD2008RED: 1/0/0/0/0", "IPOD2008BLACK: 0/0/0/1/0"],
-    ],
-  ])("%s", (name, expected) => {
-    const { facts, doubt } = readOrderBody(load(samples ?? "", name));
-    expect(lines(facts)).toEqual(expected);
-    expect(doubt).toBeNull();
-  });
-});
+      [
+        "cancelled-no-restock",
+        ["IPOD2008GREEN: 0/0/0/0/1", "IPOD2008RED: 0/0/0/0/1", "IPOD2008BLACK: 0/0/0/0/1"],
+      ],
+      [
+        "cancelled-partly-refunded",
+        ["IPOD2008GREEN: 0/0/0/0/1", "IPOD2008RED: 0/0/0/0/1", "IPOD2008BLACK: 0/0/0/0/1"],
+      ],
+      [
+        "refunded-legacy-restock",
+        ["IPOD2008GREEN: 0/0/0/1/0", "IPOD2008RED: 1/0/0/0/0", "IPOD2008BLACK: 0/0/0/1/0"],
+      ],
+    ])("%s", (name, expected) => {
+      const { facts, doubt } = readOrderBody(load(samples ?? "", name));
+      expect(lines(facts)).toEqual(expected);
+      expect(doubt).toBeNull();
+    });
+  },
+);

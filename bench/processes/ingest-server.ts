@@ -4,27 +4,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import pg from "pg";
 import { createLogger } from "#app/config/logger.server.ts";
-import { openWebhookStore } from "#app/services/open-webhook-store.ts";
-import { startHttpServer } from "#app/server/http-server.ts";
-import { createWebhookIntake } from "#app/server/webhook-intake.ts";
-import { readWebhookSubscriptions } from "#app/server/webhook-subscriptions.ts";
+import { startIntake } from "../../tests/setup/test-intake.ts";
 
 const [kind, databaseUrl = "", shopId = "", secret = ""] = process.argv.slice(2);
-process.stdout.write(`${kind === "intake" ? await startIntake() : await startFloor()}\n`);
-
-async function startIntake(): Promise<number> {
-  const log = createLogger("error");
-  const { paths, topics, complianceTopics } = await readWebhookSubscriptions();
-  const store = openWebhookStore(databaseUrl, log);
-  const deps = { store, secrets: [secret], topics, complianceTopics, onStored: () => undefined, log };
-  const server = await startHttpServer(0);
-  const app = (): void => undefined;
-  server.serve(
-    { webhookPaths: paths, intake: createWebhookIntake(deps), app },
-    { check: async () => undefined },
-  );
-  return server.port;
-}
+const intakeOf = { secrets: [secret], log: createLogger("error") };
+const port = kind === "intake" ? (await startIntake(databaseUrl, intakeOf)).port : await startFloor();
+process.stdout.write(`${port}\n`);
 
 /** node:http, the HMAC, one durable insert of the body. */
 async function startFloor(): Promise<number> {

@@ -2,10 +2,7 @@
 import { createDatabase } from "#app/db/client.ts";
 import { createLogger } from "#app/config/logger.server.ts";
 import { startDeliveryLoop } from "#app/jobs/delivery-loop.ts";
-import { openWebhookStore } from "#app/services/open-webhook-store.ts";
-import { startHttpServer } from "#app/server/http-server.ts";
-import { createWebhookIntake } from "#app/server/webhook-intake.ts";
-import { readWebhookSubscriptions } from "#app/server/webhook-subscriptions.ts";
+import { startIntake } from "../../tests/setup/test-intake.ts";
 import { benchContext } from "../parts/shop-for-bench.ts";
 
 const [url = "", id = "", domain = "", secret = ""] = process.argv.slice(2);
@@ -20,13 +17,5 @@ const loop = startDeliveryLoop({
   log,
   signal: new AbortController().signal,
 });
-const { paths, topics, complianceTopics } = await readWebhookSubscriptions();
-const store = openWebhookStore(url, log);
-const deps = { store, secrets: [secret], topics, complianceTopics, onStored: () => loop.wake(), log };
-const server = await startHttpServer(0);
-const app = (): void => undefined;
-server.serve(
-  { webhookPaths: paths, intake: createWebhookIntake(deps), app },
-  { check: async () => undefined },
-);
-process.stdout.write(`${server.port}\n`);
+const intake = await startIntake(url, { secrets: [secret], log, onStored: () => loop.wake() });
+process.stdout.write(`${intake.port}\n`);

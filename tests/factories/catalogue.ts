@@ -8,7 +8,7 @@ interface ProductOptions {
   title?: string;
   tracked?: boolean;
   /** One variant per entry; default one, "Default Title". */
-  variants?: { title: string; sku?: string }[];
+  variants?: { title: string; sku?: string; id?: ShopifyId }[];
 }
 
 export interface MadeProduct {
@@ -34,7 +34,7 @@ export async function makeProduct(
   });
   const variantIds: ShopifyId[] = [];
   for (const [position, variant] of variants.entries()) {
-    const id = (lastId += 1n);
+    const id = variant.id ?? (lastId += 1n);
     await db.variant.create({
       data: {
         shopId: shop.id,

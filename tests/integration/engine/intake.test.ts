@@ -1,15 +1,12 @@
-import { createHmac } from "node:crypto";
 import { request } from "node:http";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createLogger } from "#app/config/logger.server.ts";
 import type { ShopIdentity } from "#app/services/context.ts";
-import { openWebhookStore } from "#app/services/open-webhook-store.ts";
 import { startHttpServer } from "#app/server/http-server.ts";
-import type { HttpServer } from "#app/server/http-server.ts";
-import { createWebhookIntake } from "#app/server/webhook-intake.ts";
-import { readWebhookSubscriptions } from "#app/server/webhook-subscriptions.ts";
 import { orderBody } from "../../factories/order-body.ts";
 import { useTestDatabase } from "../../setup/test-database.ts";
+import { sign, startIntake } from "../../setup/test-intake.ts";
+import type { TestIntake } from "../../setup/test-intake.ts";
 import { makeShop } from "../../setup/test-shop.ts";
 
 const { db, url: databaseUrl } = useTestDatabase();
@@ -17,34 +14,15 @@ const { db, url: databaseUrl } = useTestDatabase();
 const SECRETS = ["new secret", "old secret"] as const;
 const BODY = JSON.stringify(orderBody({ id: 1, lines: [{ variantId: 5n, quantity: 1 }] }));
 
-let server: HttpServer;
-let path: string;
+let intake: TestIntake;
 let shop: ShopIdentity;
 let wakes = 0;
-let closeStore: () => Promise<void>;
 
 beforeAll(async () => {
   const log = createLogger("silent");
-  const { paths, topics, complianceTopics } = await readWebhookSubscriptions();
-  const store = openWebhookStore(databaseUrl, log);
-  closeStore = () => store.close();
-  path = [...paths][0] ?? "";
-  const intake = createWebhookIntake({
-    store,
-    secrets: SECRETS,
-    topics,
-    complianceTopics,
-    onStored: () => (wakes += 1),
-    log,
-  });
-  server = await startHttpServer(0);
-  const nothing = (): void => undefined;
-  server.serve({ webhookPaths: paths, intake, app: nothing }, { check: () => Promise.resolve() });
+  intake = await startIntake(databaseUrl, { secrets: SECRETS, log, onStored: () => (wakes += 1) });
 });
-afterAll(async () => {
-  await server.stop(1_000);
-  await closeStore();
-});
+afterAll(() => intake.stop());
 beforeEach(async () => {
   shop = await makeShop(db);
   wakes = 0;
@@ -63,10 +41,6 @@ interface Sent {
   chunked?: boolean;
 }
 
-function sign(body: string | Buffer, secret: string): string {
-  return createHmac("sha256", secret).update(body).digest("base64");
-}
-
 /** As Shopify sends it, but for what the test wants otherwise; undefined leaves a header out. */
 function send({ method = "POST", body = BODY, headers = {}, secret = SECRETS[0], chunked }: Sent = {}) {
   const all: Record<string, string | undefined> = {
@@ -83,7 +57,13 @@ function send({ method = "POST", body = BODY, headers = {}, secret = SECRETS[0],
   const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
   return new Promise<number>((resolve, reject) => {
     const req = request(
-      { host: "127.0.0.1", port: server.port, path, method, headers: given as Record<string, string> },
+      {
+        host: "127.0.0.1",
+        port: intake.port,
+        path: intake.path,
+        method,
+        headers: given as Record<string, string>,
+      },
       (res) => {
         res.resume();
         resolve(res.statusCode ?? 0);
@@ -212,7 +192,7 @@ describe("a compliance webhook", () => {
 
 describe("the server around the intake", () => {
   const get = async (where: string): Promise<number> =>
-    (await fetch(`http://127.0.0.1:${server.port}${where}`)).status;
+    (await fetch(`http://127.0.0.1:${intake.port}${where}`)).status;
 
   it("answers health, readiness and metrics", async () => {
     expect([await get("/healthz"), await get("/readyz"), await get("/metrics")]).toEqual([200, 200, 200]);
@@ -222,13 +202,13 @@ describe("the server around the intake", () => {
     const early = await startHttpServer(0);
     const statusOf = async (where: string): Promise<number> =>
       (await fetch(`http://127.0.0.1:${early.port}${where}`)).status;
-    expect([await statusOf("/healthz"), await statusOf("/readyz"), await statusOf(path)]).toEqual([
+    expect([await statusOf("/healthz"), await statusOf("/readyz"), await statusOf(intake.path)]).toEqual([
       200, 503, 503,
     ]);
     await early.stop(1_000);
   });
 
   it("says plainly when its port is taken", async () => {
-    await expect(startHttpServer(server.port)).rejects.toThrow(`port ${server.port} is taken`);
+    await expect(startHttpServer(intake.port)).rejects.toThrow(`port ${intake.port} is taken`);
   });
 });
