@@ -16,17 +16,14 @@ export { RouteError as ErrorBoundary } from "#app/components/frame/route-error.t
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { ctx } = await authenticateAdmin(request);
   const id = params["id"] ?? "";
-  // Not awaited: the page stands before the reasons do.
-  const draws = explainOrder(ctx, id);
-  const [order, acts, publication] = await Promise.all([
+  const [order, draws, acts, publication] = await Promise.all([
     getOrder(ctx, id),
+    explainOrder(ctx, id),
     listOrderActs(ctx, id),
     readPublication(ctx, id),
   ]);
-  if (order === null) {
-    await draws;
+  if (order === null)
     throw data(notFound("order", { label: "All orders", to: "/app/orders" }), { status: 404 });
-  }
   return { order, draws, acts, publication };
 }
 

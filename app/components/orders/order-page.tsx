@@ -1,6 +1,4 @@
 import { Badge, Banner, BlockStack, Button, Card, InlineStack, Layout, Link, Text } from "@shopify/polaris";
-import { Await } from "@remix-run/react";
-import { Suspense } from "react";
 import type { LineDraw } from "#app/contracts/order-decision.ts";
 import type { OrderAct, OrderLineView, OrderView, PublicationView } from "#app/contracts/order-view.ts";
 import { itemTitle } from "#app/components/batches/batch-title.ts";
@@ -20,7 +18,7 @@ import { WhyThisBatch } from "./why-this-batch.tsx";
 /** One order: each line, the batches its units come from, and why those. */
 export function OrderPage(props: {
   order: OrderView;
-  draws: Promise<LineDraw[]>;
+  draws: LineDraw[];
   acts: OrderAct[];
   publication: PublicationView | null;
 }) {
@@ -90,7 +88,7 @@ export function OrderPage(props: {
 
 interface LineProps {
   line: OrderLineView;
-  draws: Promise<LineDraw[]>;
+  draws: LineDraw[];
 }
 
 /** A line as it was sold; below a set the parts that it is made of. */
@@ -204,11 +202,7 @@ function LineUnits({ line, draws }: LineProps) {
       <CameBack line={line} onAnswer={say} />
       <Waiting line={line} onSay={say} />
       {line.assignments.length === 0 ? null : (
-        <Suspense fallback={null}>
-          <Await resolve={draws} errorElement={null}>
-            {(all) => <WhyThisBatch draws={all.filter((draw) => draw.lineId === line.id)} />}
-          </Await>
-        </Suspense>
+        <WhyThisBatch draws={draws.filter((draw) => draw.lineId === line.id)} />
       )}
     </>
   );
