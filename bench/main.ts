@@ -1,4 +1,5 @@
 import type { Bench } from "./bench.ts";
+import { growthBench } from "./growth.ts";
 import { ingestBench } from "./ingest.ts";
 import { mailBench } from "./mail.ts";
 import { startBenchPostgres } from "./parts/bench-postgres.ts";
@@ -8,7 +9,14 @@ import { settleLatencyBench } from "./settle-latency.ts";
 import { settleBench } from "./settle.ts";
 
 /** `npm run bench [-- name …]`: measures, prints every ratio with its goal. Not a test: the exit code says only that it ran. */
-const BENCHES: Bench[] = [ingestBench, settleBench, settleLatencyBench, recallScopeBench, mailBench];
+const BENCHES: Bench[] = [
+  ingestBench,
+  settleBench,
+  settleLatencyBench,
+  growthBench,
+  recallScopeBench,
+  mailBench,
+];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !BENCHES.some((bench) => bench.name === name));

@@ -8,7 +8,7 @@ const sample = JSON.parse(readFileSync("tests/fixtures/orders/open.json", "utf8"
 const [sampleLine] = sample["line_items"] as Record<string, unknown>[];
 
 /** The body of an order webhook in full size (10 KB), with three lines over the shop's variants. */
-export function benchOrderBody(id: number, variants: number): string {
+export function benchOrderBody(id: number, variants: number, firstVariant = FIRST_VARIANT): string {
   const placedAt = new Date(Date.UTC(2026, 9, 1) + id * 1_000).toISOString();
   const body: Record<string, unknown> = {
     ...sample,
@@ -30,7 +30,7 @@ export function benchOrderBody(id: number, variants: number): string {
       ...sampleLine,
       id: id * 10 + place,
       admin_graphql_api_id: `gid://shopify/LineItem/${id * 10 + place}`,
-      variant_id: Number(FIRST_VARIANT) + ((id * 7 + place * 13) % variants),
+      variant_id: Number(firstVariant) + ((id * 7 + place * 13) % variants),
       product_id: 1,
       quantity: 1,
       current_quantity: 1,

@@ -1,0 +1,128 @@
+import { writeFile } from "node:fs/promises";
+import { v7 } from "uuid";
+import { createDatabase } from "#app/db/client.ts";
+import type { Database } from "#app/db/client.ts";
+import { processDeliveries } from "#app/services/process-deliveries.ts";
+import type { ShopContext } from "#app/services/context.ts";
+import { costRow, whole } from "./bench.ts";
+import type { Bench, BenchRow } from "./bench.ts";
+import { benchOrderBody } from "./parts/order-bodies.ts";
+import { seedRecallShop } from "./parts/recall-shop.ts";
+import { benchContext } from "./parts/shop-for-bench.ts";
+import { watchDatabase } from "./parts/watched-database.ts";
+import type { Plan } from "./parts/watched-database.ts";
+
+const [SMALL, LARGE] = [10_000, 1_000_000];
+const MEASURED = 4_000;
+const WARM_UP = 1_000;
+/** The variants of the seeded shop are numbered from 1. */
+const VARIANTS = 3;
+const GOAL = 1.5;
+const PLANS_FILE = "bench/plans.md";
+/** Tables that grow with the shop's history: nobody may read one of them from end to end. */
+const GROWING = [
+  "orders",
+  "order_line",
+  "assignment",
+  "movement",
+  "customer",
+  "webhook_delivery",
+  "order_publication",
+];
+
+export const growthBench: Bench = {
+  name: "growth",
+  about: `settling an order with ${whole(LARGE)} orders stored against ${whole(SMALL)}; the plans go to ${PLANS_FILE}`,
+  async run(postgres) {
+    const small = await settleBeside(await postgres.database(), SMALL);
+    const large = await settleBeside(await postgres.database(), LARGE);
+    await writeFile(PLANS_FILE, report(large.plans));
+    const scans = large.plans.filter(({ plan }) => scannedTables(plan).length > 0);
+    return [
+      costRow("milliseconds an order", { ms: large.msPerOrder, floorMs: small.msPerOrder, goal: GOAL }),
+      {
+        what: "statements that scan a growing table",
+        value: String(scans.length),
+        floor: `of ${large.plans.length}`,
+        ratio: "(0)",
+        met: scans.length === 0,
+      } satisfies BenchRow,
+    ];
+  },
+};
+
+async function settleBeside(url: string, orders: number): Promise<{ msPerOrder: number; plans: Plan[] }> {
+  const db = createDatabase({ url });
+  const seeded = await seedRecallShop(db, { orders, affected: orders / 10 });
+  const shop = { id: seeded.shopId, domain: seeded.domain };
+  await stockUp(db, shop.id);
+  await db.$executeRawUnsafe("VACUUM (ANALYZE)");
+  const ctx = benchContext(db, shop);
+  let nextId = orders * 10;
+  const settleMore = async (count: number, by: ShopContext): Promise<number> => {
+    await storeOrders(db, shop.id, nextId, count);
+    nextId += count;
+    const startedAt = performance.now();
+    while ((await processDeliveries(by)) > 0);
+    return performance.now() - startedAt;
+  };
+  await settleMore(WARM_UP, ctx);
+  const ms = await settleMore(MEASURED, ctx);
+  const watched = watchDatabase(url);
+  await settleMore(WARM_UP, benchContext(watched.db, shop));
+  await watched.close();
+  await db.$disconnect();
+  return { msPerOrder: ms / MEASURED, plans: eachOnce(watched.plans) };
+}
+
+/** A new batch with enough of everything. */
+async function stockUp(db: Database, shopId: string): Promise<void> {
+  const id = v7();
+  const units = 1_000_000;
+  await db.$executeRaw`
+    INSERT INTO batch (shop_id, id, code, status, made_at, opened_at, created_by, created_at)
+    VALUES (${shopId}::uuid, ${id}::uuid, 'GROWTH', 'open', now() - interval '1 day', now(), 'bench', now())`;
+  await db.$executeRaw`
+    INSERT INTO batch_item (shop_id, batch_id, variant_id, produced, remaining)
+    SELECT ${shopId}::uuid, ${id}::uuid, v, ${units}::int, ${units}::int FROM generate_series(1, ${VARIANTS}::int) v`;
+  await db.$executeRaw`
+    INSERT INTO movement (shop_id, batch_id, variant_id, from_bucket, to_bucket, units, cause, actor, at)
+    SELECT shop_id, batch_id, variant_id, 'outside', 'available', produced, 'produced', 'bench', now()
+    FROM batch_item WHERE shop_id = ${shopId}::uuid AND batch_id = ${id}::uuid`;
+}
+
+async function storeOrders(db: Database, shopId: string, fromId: number, count: number): Promise<void> {
+  await db.webhookDelivery.createMany({
+    data: Array.from({ length: count }, (_, index) => ({
+      shopId,
+      topic: "orders/create",
+      webhookId: v7(),
+      body: benchOrderBody(fromId + index, VARIANTS, 1n),
+    })),
+  });
+}
+
+/** A statement may run many times; the plan that scans most is the one to look at. */
+function eachOnce(plans: readonly Plan[]): Plan[] {
+  const byStatement = new Map<string, Plan>();
+  for (const plan of plans) {
+    const known = byStatement.get(plan.statement);
+    if (known === undefined || scannedTables(plan.plan).length > scannedTables(known.plan).length) {
+      byStatement.set(plan.statement, plan);
+    }
+  }
+  return [...byStatement.values()].sort((a, b) => (a.statement < b.statement ? -1 : 1));
+}
+
+function scannedTables(plan: string): string[] {
+  return GROWING.filter((table) => new RegExp(`Seq Scan on ${table}\\b`).test(plan));
+}
+
+function report(plans: readonly Plan[]): string {
+  const said = plans.map(({ statement, plan }) => {
+    const scans = scannedTables(plan);
+    const verdict = scans.length === 0 ? "" : `\n**Scans ${scans.join(", ")}.**\n`;
+    return `\`\`\`sql\n${statement}\n\`\`\`\n${verdict}\n\`\`\`\n${plan.replace(/\s+$/gm, "")}\n\`\`\``;
+  });
+  return `# Plans of the statements that settle orders\n\nWritten by \`npm run bench -- growth\`, with ${whole(LARGE)} orders stored. A sequential scan of a table that grows with a shop's history would be named here.\n\n${said.join("\n\n")}\n`;
+}
