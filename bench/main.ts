@@ -27,6 +27,9 @@ if (unknown.length > 0) {
 }
 
 const postgres = await startBenchPostgres();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => void postgres.stop().finally(() => process.exit(1)));
+}
 try {
   for (const bench of BENCHES) {
     if (wanted.length > 0 && !wanted.includes(bench.name)) continue;

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 process.chdir(root);
 
-const ownNode = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
+const ownNode = join(root, "node_modules", "node", "bin", "node");
 const INSTALLED_MARK = "node_modules/.installed-lock";
 const GENERATED_MARK = "node_modules/.generated-schema";
 
@@ -22,7 +22,6 @@ function run(title, command, args, extraEnv = {}) {
   const result = spawnSync(command, args, {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, CHECKPOINT_DISABLE: "1", ...extraEnv },
-    shell: process.platform === "win32",
   });
   if (result.status !== 0) {
     process.stderr.write(`${result.stdout ?? ""}${result.stderr ?? ""}`);

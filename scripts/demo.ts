@@ -30,9 +30,12 @@ async function main(args: string[]): Promise<number> {
   // The local Shopify forgets everything when it stops, so the app starts anew with it.
   const dataDir = join(".data", once ? "demo-once" : "demo");
   await rm(dataDir, { recursive: true, force: true });
-  const stack = await startStack({ port: once ? 0 : PREFERRED_PORT, dataDir });
-  const stopped = stopOnSignal(stack);
+  let stack: Stack | undefined;
+  // Whatever waits for the app gives up when the app goes.
+  const stopped = stopOnSignal(() => stack?.app.stop());
   try {
+    stack = await startStack({ port: once ? 0 : PREFERRED_PORT, dataDir });
+    if (stopped.isRequested()) return 0;
     checks.step("started", "Postgres, the dev store, the app, the inbox");
     const demo = await seedDemo(stack, (line) => checks.step("seeded", line));
     if (!once) {
@@ -49,24 +52,28 @@ async function main(args: string[]): Promise<number> {
   } catch (error) {
     if (stopped.isRequested()) return 0;
     process.stderr.write(
-      `\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n\nThe app said:\n${stack.app.output().slice(-4_000)}\n`,
+      `\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n\nThe app said:\n${stack?.app.output().slice(-4_000) ?? "nothing"}\n`,
     );
     return 1;
   } finally {
-    await stack.stop();
+    await stack?.stop();
     if (once) await rm(dataDir, { recursive: true, force: true });
   }
 }
 
-function stopOnSignal(stack: Stack): { requested: Promise<void>; isRequested(): boolean } {
+function stopOnSignal(stopApp: () => Promise<void> | undefined): {
+  requested: Promise<void>;
+  isRequested(): boolean;
+} {
   let asked = false;
   const requested = new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.once(signal, () => {
+      // Not once: a signal that arrives again must not end this process before what it started.
+      process.on(signal, () => {
         asked = true;
         resolve();
-        // Whatever waits for the app gives up when the app goes.
-        void stack.app.stop();
+        // That it would not stop is said at the end.
+        stopApp()?.catch(() => undefined);
       });
     }
   });

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { findOrInstallBrowser } from "./browser.ts";
@@ -66,6 +67,15 @@ interface Outcome {
   seconds: number;
 }
 
+let running: ChildProcess | undefined;
+let stopSignal: NodeJS.Signals | undefined;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    stopSignal = signal;
+    running?.kill(signal);
+  });
+}
+
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(names: string[]): Promise<number> {
@@ -82,7 +92,10 @@ async function main(names: string[]): Promise<number> {
   const browser = await findOrInstallBrowser();
 
   const outcomes: Outcome[] = [];
-  for (const gate of chosen) outcomes.push(await runGate(gate, browser));
+  for (const gate of chosen) {
+    outcomes.push(await runGate(gate, browser));
+    if (stopSignal !== undefined) break;
+  }
 
   process.stdout.write("\n");
   for (const { gate, passed, failed, skipped, seconds } of outcomes) {
@@ -95,7 +108,7 @@ async function main(names: string[]): Promise<number> {
   const passed = sum(outcomes.map((outcome) => outcome.passed));
   const failed = sum(outcomes.map((outcome) => outcome.failed));
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
-  return failed === 0 ? 0 : 1;
+  return failed === 0 && stopSignal === undefined ? 0 : 1;
 }
 
 async function runGate(gate: Gate, browser: string): Promise<Outcome> {
@@ -126,7 +139,7 @@ async function run(gate: Gate, browser: string): Promise<number> {
       NO_COLOR: "1",
     },
   });
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => child.kill(signal));
+  running = child;
   return await new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code) => resolve(code ?? 1));

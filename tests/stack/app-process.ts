@@ -87,16 +87,19 @@ export async function startApp(options: AppProcessOptions): Promise<AppProcess> 
       child.kill("SIGKILL");
       await ended;
     },
-    stop: async () => {
-      if (!isRunning(child)) return;
-      child.kill("SIGTERM");
-      const stopped = await Promise.race([ended.then(() => true), timeout(STOP_TIMEOUT_MS)]);
-      if (stopped) return;
-      await app.kill();
-      throw new Error(
-        `the app did not stop within ${STOP_TIMEOUT_MS / 1000} s of SIGTERM:\n${app.output().slice(-3_000)}`,
-      );
-    },
+    stop: () => (stopping ??= stop()),
+  };
+  // Asked twice it would end at once, and leave its database behind.
+  let stopping: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    if (!isRunning(child)) return;
+    child.kill("SIGTERM");
+    const stopped = await Promise.race([ended.then(() => true), timeout(STOP_TIMEOUT_MS)]);
+    if (stopped) return;
+    await app.kill();
+    throw new Error(
+      `the app did not stop within ${STOP_TIMEOUT_MS / 1000} s of SIGTERM:\n${app.output().slice(-3_000)}`,
+    );
   };
   await untilReady(app);
   return app;
