@@ -79,6 +79,10 @@ describe("plain words", () => {
     ["2026-12-02", "in 10 days"],
     ["2026-11-21", "yesterday"],
     ["2026-11-01", "21 days ago"],
+    ["2027-02-20", "in 90 days"],
+    ["2027-02-21", "in 3 months"],
+    ["2028-11-21", "in 24 months"],
+    ["2026-05-20", "6 months ago"],
   ])("%s is %s", (day, words) => {
     expect(sayDaysAway(day, "2026-11-22")).toBe(words);
   });

@@ -3,6 +3,9 @@ import { shopDay } from "#app/domain/shop-day.ts";
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+/** Further away nobody counts in days. */
+const MOST_DAYS_SAID = 90;
+const DAYS_A_MONTH = 365.25 / 12;
 
 /** What a clock on the wall of the shop shows. */
 export interface WallClock {
@@ -70,13 +73,16 @@ export function sayExactly(instant: Date | string, timeZone: string): string {
   return `${sayDay(day)}, ${time}`;
 }
 
-/** `today`, `tomorrow`, `in 5 days`, `yesterday`, `3 days ago`. Both are plain calendar days. */
+/** `today`, `tomorrow`, `in 5 days`, `yesterday`, `3 days ago`, `in 20 months`. Both are plain calendar days. */
 export function sayDaysAway(day: string, today: string): string {
   const days = daysBetween(today, day);
   if (days === 0) return "today";
   if (days === 1) return "tomorrow";
   if (days === -1) return "yesterday";
-  return days > 0 ? `in ${days} days` : `${-days} days ago`;
+  const away = Math.abs(days);
+  const span =
+    away > MOST_DAYS_SAID ? countOf(Math.round(away / DAYS_A_MONTH), "month") : countOf(away, "day");
+  return days > 0 ? `in ${span}` : `${span} ago`;
 }
 
 /** `0.4 seconds`, `48 seconds`, `3 minutes 20 seconds`, `2 hours 5 minutes`. */

@@ -1,6 +1,7 @@
-import { BlockStack, Box, Card, InlineStack, Layout, Text } from "@shopify/polaris";
+import { BlockStack, InlineStack, Text } from "@shopify/polaris";
 import { DownloadButton } from "#app/components/frame/download-button.tsx";
 import { Instant } from "#app/components/frame/shop-clock.tsx";
+import { SectionApart } from "./section-apart.tsx";
 
 interface DataRequestsProps {
   requests: { webhookId: string; receivedAt: Date }[];
@@ -10,31 +11,25 @@ interface DataRequestsProps {
 export function DataRequests({ requests }: DataRequestsProps) {
   if (requests.length === 0) return null;
   return (
-    <Box paddingBlockStart="400">
-      <Layout>
-        <Layout.AnnotatedSection
-          title="Data requests"
-          description="A buyer asked you for their data. The file has their orders, batches and notices; pass it on to them. It is deleted after 60 days."
-        >
-          <Card>
-            <BlockStack gap="400">
-              {requests.map(({ webhookId, receivedAt }) => (
-                <InlineStack key={webhookId} align="space-between" blockAlign="center" gap="200">
-                  <Text as="span">
-                    Asked <Instant at={receivedAt} />
-                  </Text>
-                  <DownloadButton
-                    url={`/app/settings/data-requests/${encodeURIComponent(webhookId)}`}
-                    fileName="customer-data.json"
-                  >
-                    Download
-                  </DownloadButton>
-                </InlineStack>
-              ))}
-            </BlockStack>
-          </Card>
-        </Layout.AnnotatedSection>
-      </Layout>
-    </Box>
+    <SectionApart
+      title="Data requests"
+      description="A buyer asked you for their data. The file has their orders, batches and notices; pass it on to them. It is deleted after 60 days."
+    >
+      <BlockStack gap="400">
+        {requests.map(({ webhookId, receivedAt }) => (
+          <InlineStack key={webhookId} align="space-between" blockAlign="center" gap="200">
+            <Text as="span">
+              Asked <Instant at={receivedAt} />
+            </Text>
+            <DownloadButton
+              url={`/app/settings/data-requests/${encodeURIComponent(webhookId)}`}
+              fileName="customer-data.json"
+            >
+              Download
+            </DownloadButton>
+          </InlineStack>
+        ))}
+      </BlockStack>
+    </SectionApart>
   );
 }

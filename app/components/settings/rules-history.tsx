@@ -1,9 +1,10 @@
-import { BlockStack, Box, Card, Layout, Link, Text } from "@shopify/polaris";
+import { BlockStack, Link, Text } from "@shopify/polaris";
 import type { RulesVersionPage, RulesVersionView } from "#app/contracts/rules-view.ts";
 import { OlderNewer } from "#app/components/frame/older-newer.tsx";
 import { Instant } from "#app/components/frame/shop-clock.tsx";
 import { sayActor } from "#app/components/frame/words.ts";
 import { productUrl } from "#app/components/products/product-url.ts";
+import { SectionApart } from "./section-apart.tsx";
 import { sayRuleChange } from "./say-rule-change.ts";
 
 interface RulesHistoryProps {
@@ -15,33 +16,27 @@ interface RulesHistoryProps {
 /** Who changed which rule, and when. Every assignment names the version that made it. */
 export function RulesHistory({ page, current }: RulesHistoryProps) {
   return (
-    <Box paddingBlockStart="400">
-      <Layout>
-        <Layout.AnnotatedSection
-          title="History of the rules"
-          description={`Version ${current} holds now. Beside every batch of an order stands the version that chose it: Why this batch.`}
-        >
-          <Card>
-            <BlockStack gap="400">
-              {page.items.length === 0 ? (
-                <Text as="p" tone="subdued">
-                  No rule was changed since Batchbook was installed.
-                </Text>
-              ) : (
-                <ol className="bb-timeline">
-                  {page.items.map((version) => (
-                    <li key={version.version}>
-                      <Version version={version} />
-                    </li>
-                  ))}
-                </ol>
-              )}
-              <OlderNewer parameter="versions" nextCursor={page.nextCursor} />
-            </BlockStack>
-          </Card>
-        </Layout.AnnotatedSection>
-      </Layout>
-    </Box>
+    <SectionApart
+      title="History of the rules"
+      description={`Version ${current} holds now. Beside every batch of an order stands the version that chose it: Why this batch.`}
+    >
+      <BlockStack gap="400">
+        {page.items.length === 0 ? (
+          <Text as="p" tone="subdued">
+            No rule was changed since Batchbook was installed.
+          </Text>
+        ) : (
+          <ol className="bb-timeline">
+            {page.items.map((version) => (
+              <li key={version.version}>
+                <Version version={version} />
+              </li>
+            ))}
+          </ol>
+        )}
+        <OlderNewer parameter="versions" nextCursor={page.nextCursor} />
+      </BlockStack>
+    </SectionApart>
   );
 }
 

@@ -106,10 +106,14 @@ export function WriteNotice({ choice, productGid, idempotencyKey, onBack, onLaun
         )}
         <s-banner
           tone="warning"
-          heading={i18n.translate("consequence", {
-            buyers: i18n.formatNumber(mailable),
-            orders: i18n.formatNumber(affected.orders),
-          })}
+          heading={
+            affected.orders === 0
+              ? i18n.translate("affected.none")
+              : i18n.translate("consequence", {
+                  buyers: i18n.formatNumber(mailable),
+                  orders: i18n.formatNumber(affected.orders),
+                })
+          }
         >
           {i18n.translate("consequenceDetail", { codes })}
         </s-banner>
