@@ -131,6 +131,10 @@ export async function postponeFetch(
   await db.$executeRaw`
     UPDATE orders
     SET fetch_claimed_until = ${retryAt}, fetch_attempts = fetch_attempts + 1, fetch_error = ${problem}
-    WHERE shop_id = ${shopId}::uuid
-      AND id = ANY (${pgArray(orders.map((order) => order.orderId))}::bigint[])`;
+    WHERE shop_id = ${shopId}::uuid AND id IN (
+      SELECT id FROM orders
+      WHERE shop_id = ${shopId}::uuid AND id = ANY (${pgArray(orders.map((order) => order.orderId))}::bigint[])
+      ORDER BY id
+      FOR NO KEY UPDATE
+    )`;
 }

@@ -95,13 +95,20 @@ export async function noteTagsToAdd(
   orders: readonly { orderId: ShopifyId; tags: readonly string[] }[],
 ): Promise<void> {
   if (orders.length === 0) return;
+  const orderIds = pgArray(orders.map((order) => order.orderId));
   await db.$executeRaw`
+    WITH mine AS (
+      SELECT order_id FROM order_publication
+      WHERE shop_id = ${shopId}::uuid AND claimed_until = ${until} AND order_id = ANY (${orderIds}::bigint[])
+      ORDER BY order_id
+      FOR NO KEY UPDATE
+    )
     UPDATE order_publication p SET tags = ARRAY(SELECT jsonb_array_elements_text(t.tags))
-    FROM unnest(
-      ${pgArray(orders.map((order) => order.orderId))}::bigint[],
+    FROM mine JOIN unnest(
+      ${orderIds}::bigint[],
       ${pgArray(orders.map((order) => JSON.stringify(order.tags)))}::jsonb[]
-    ) AS t (order_id, tags)
-    WHERE p.shop_id = ${shopId}::uuid AND p.order_id = t.order_id AND p.claimed_until = ${until}`;
+    ) AS t (order_id, tags) ON t.order_id = mine.order_id
+    WHERE p.shop_id = ${shopId}::uuid AND p.order_id = mine.order_id`;
 }
 
 /** Ends leases that are still this worker's. A mark that was set meanwhile stays; a retry comes no later than it would. */

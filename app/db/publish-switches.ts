@@ -84,5 +84,10 @@ export async function markUnwanted(
   if (codes && tags) return;
   await tx.$executeRaw`
     UPDATE order_publication SET due_at = least(due_at, ${now}::timestamptz)
-    WHERE shop_id = ${shopId}::uuid AND (NOT ${codes} AND digest IS NOT NULL OR NOT ${tags} AND tags <> '{}')`;
+    WHERE shop_id = ${shopId}::uuid AND order_id IN (
+      SELECT order_id FROM order_publication
+      WHERE shop_id = ${shopId}::uuid AND (NOT ${codes} AND digest IS NOT NULL OR NOT ${tags} AND tags <> '{}')
+      ORDER BY order_id
+      FOR NO KEY UPDATE
+    )`;
 }

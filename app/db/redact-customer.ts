@@ -31,18 +31,19 @@ export async function redactPerson(
       ON CONFLICT (shop_id, id) DO UPDATE
         SET email_hash = NULL, contact = NULL, locale = NULL, redacted_at = coalesce(c.redacted_at, ${at})`;
   }
-  await tx.$executeRaw`
-    INSERT INTO orders (shop_id, id, redacted_at)
-    SELECT ${shopId}::uuid, id, ${at} FROM unnest(${orderIds}::bigint[]) AS t (id)
-    ORDER BY id ON CONFLICT (shop_id, id) DO NOTHING`;
+  // New rows and known ones in one pass, in the order of their ids.
   const orders = await tx.$executeRaw`
-    UPDATE orders SET email_hash = NULL, contact = NULL, redacted_at = coalesce(redacted_at, ${at})
-    WHERE shop_id = ${shopId}::uuid AND id IN (
+    INSERT INTO orders AS o (shop_id, id, redacted_at)
+    SELECT ${shopId}::uuid, id, ${at}
+    FROM (
       SELECT id FROM orders
-      WHERE shop_id = ${shopId}::uuid
-        AND (customer_id = ${customerId} OR email_hash = ${emailHash} OR id = ANY (${orderIds}::bigint[]))
-      ORDER BY id FOR UPDATE
-    )`;
+      WHERE shop_id = ${shopId}::uuid AND (customer_id = ${customerId} OR email_hash = ${emailHash})
+      UNION
+      SELECT id FROM unnest(${orderIds}::bigint[]) AS named (id)
+    ) AS theirs
+    ORDER BY id
+    ON CONFLICT (shop_id, id) DO UPDATE
+      SET email_hash = NULL, contact = NULL, redacted_at = coalesce(o.redacted_at, excluded.redacted_at)`;
   // A launch that has read the orders as they were writes recipients that are to be cleared too.
   await holdPeopleAlone(tx, shopId);
   // An address hash would still find the person: the row's own id takes its place in the unique key.

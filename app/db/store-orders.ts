@@ -36,8 +36,11 @@ export interface StoredOrder {
 }
 
 /**
- * Adds the orders that the app does not know yet, whole, in the order of their ids.
- * @returns the ids that were added: their rows are the caller's until the transaction ends
+ * Adds the orders that the app does not know yet and locks all others, in one pass in the order of their ids: new rows first
+ * and known ones after would cross with whoever goes through both in order.
+ * @param orders are added whole
+ * @param doubtfulIds get a row that says nothing but that they are there
+ * @returns the ids that were added: all rows are the caller's until the transaction ends
  */
 export async function insertNewOrders(
   tx: Transaction,
@@ -45,18 +48,27 @@ export async function insertNewOrders(
   settledAt: Date,
   assignAt: AssignAt,
   orders: readonly OrderRow[],
+  doubtfulIds: readonly ShopifyId[],
 ): Promise<ShopifyId[]> {
-  if (orders.length === 0) return [];
+  if (orders.length === 0 && doubtfulIds.length === 0) return [];
+  // An update of no row locks it all the same.
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
-    INSERT INTO orders (
+    INSERT INTO orders AS o (
       shop_id, id, name, processed_at, shopify_updated_at, cancelled_at, test, paid,
       customer_id, email_hash, contact, locale, facts_hash, settled_at, assign_at
     )
     SELECT ${shopId}::uuid, id, name, processed_at, shopify_updated_at, cancelled_at, test, paid,
-      customer_id, email_hash, contact, locale, facts_hash, ${settledAt}, ${assignAt}
-    FROM ${unnestOrders(orders)}
+      customer_id, email_hash, contact, locale, facts_hash, settled_at, ${assignAt}
+    FROM (
+      SELECT id, name, processed_at, shopify_updated_at, cancelled_at, test, paid,
+        customer_id, email_hash, contact, locale, facts_hash, ${settledAt}::timestamptz AS settled_at
+      FROM ${unnestOrders(orders)}
+      UNION ALL
+      SELECT id, '', NULL, NULL, NULL, false, true, NULL, NULL, NULL, NULL, NULL, NULL
+      FROM unnest(${pgArray(doubtfulIds)}::bigint[]) AS doubtful (id)
+    ) AS incoming
     ORDER BY id
-    ON CONFLICT DO NOTHING
+    ON CONFLICT (shop_id, id) DO UPDATE SET settled_at = o.settled_at WHERE false
     RETURNING id`;
   return rows.map((row) => row.id);
 }
@@ -72,7 +84,11 @@ export async function findKnownOrders(
   return new Set(rows.map((row) => row.id));
 }
 
-/** Locks order rows, in the order of their ids, and reads what decides whether newer facts apply. */
+/**
+ * Locks order rows, in the order of their ids, and reads what decides whether newer facts apply. Nobody changes an order's
+ * key, so that others may refer to it meanwhile: whoever holds a head and marks the order must not wait for us, who wait for
+ * that head next.
+ */
 export async function lockOrders(
   tx: Transaction,
   shopId: string,
@@ -95,7 +111,7 @@ export async function lockOrders(
     FROM orders
     WHERE shop_id = ${shopId}::uuid AND id = ANY (${pgArray(orderIds)}::bigint[])
     ORDER BY id
-    FOR UPDATE`;
+    FOR NO KEY UPDATE`;
   return rows.map((row) => ({
     orderId: row.id,
     name: row.name,

@@ -10,7 +10,7 @@ import { readTakenOff } from "#app/db/read-taken-off.ts";
 import { readStoredLines } from "#app/db/read-stored-lines.ts";
 import type { StoredLine } from "#app/db/read-stored-lines.ts";
 import { cancelPromises, storeOrderLines } from "#app/db/store-order-lines.ts";
-import { findKnownOrders, insertNewOrders, lockOrders, updateOrders } from "#app/db/store-orders.ts";
+import { insertNewOrders, lockOrders, updateOrders } from "#app/db/store-orders.ts";
 import { writeUnassigned } from "#app/db/write-settlement.ts";
 import type { AssignAt } from "#app/domain/allocation-rules.ts";
 import { compareFacts } from "#app/domain/compare-facts.ts";
@@ -51,12 +51,7 @@ export async function applyOrderFacts(
   const { candidates, asked } = newestFacts(incoming);
   const rules = await readIntakeRules(tx, shopId);
   const orders = await storeBuyers(ctx, tx, candidates);
-  const fresh = await storeNewOrders(
-    ctx,
-    tx,
-    orders.filter(({ doubt }) => doubt === null),
-    rules.assignAt,
-  );
+  const fresh = await storeNewOrders(ctx, tx, orders, rules.assignAt);
   const known = orders.filter(({ row }) => !fresh.has(row.orderId));
   const overwritten = await overwriteKnownOrders(ctx, tx, known, asked, rules.assignAt);
 
@@ -76,20 +71,17 @@ export async function applyOrderFacts(
   return { applied: applied.map(({ row }) => row.orderId), asked: [...asked] };
 }
 
-/** Most orders of a set are new: they are written whole, at once. */
+/** Most orders of a set are new: they are written whole, at once. The rows of all of them are locked afterwards. */
 async function storeNewOrders(
   ctx: ShopContext,
   tx: Transaction,
   orders: readonly SealedOrder[],
   assignAt: AssignAt,
 ): Promise<Set<ShopifyId>> {
-  const known = await findKnownOrders(
-    tx,
-    ctx.shop.id,
-    orders.map(({ row }) => row.orderId),
-  );
-  const rows = orders.filter(({ row }) => !known.has(row.orderId)).map(({ row }) => row);
-  return new Set(await insertNewOrders(tx, ctx.shop.id, ctx.now(), assignAt, rows));
+  const rows = orders.filter(({ doubt }) => doubt === null).map(({ row }) => row);
+  const doubtful = orders.filter(({ doubt }) => doubt !== null).map(({ row }) => row.orderId);
+  const added = new Set(await insertNewOrders(tx, ctx.shop.id, ctx.now(), assignAt, rows, doubtful));
+  return new Set(rows.map(({ orderId }) => orderId).filter((orderId) => added.has(orderId)));
 }
 
 interface Overwritten {

@@ -140,8 +140,9 @@ async function write(
   if (input.fromBatchId === null) {
     await writeUnassigned(tx, ctx.shop.id, [{ ...idsOf(line), unassigned, unassignedShipped }]);
   }
-  if (movements.length > 0) await settle(ctx, tx, { variantIds: [line.variantId] });
-  await markForPublication(ctx, tx, [line.orderId]);
+  const changedOrderIds = [line.orderId];
+  if (movements.length > 0) await settle(ctx, tx, { variantIds: [line.variantId], changedOrderIds });
+  else await markForPublication(ctx, tx, changedOrderIds);
   await joinLateFinds(ctx, tx, [line.orderId]);
 }
 

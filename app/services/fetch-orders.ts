@@ -70,8 +70,11 @@ async function settleFetched(
       tx,
       gone.map((order) => order.orderId),
     );
-    await clearFetchMarks(tx, ctx.shop.id, hidden, "Shopify does not show this order to the app");
   });
+  // Apart: order rows come before heads, which the deletions hold.
+  await ctx.db.$transaction((tx) =>
+    clearFetchMarks(tx, ctx.shop.id, hidden, "Shopify does not show this order to the app"),
+  );
 }
 
 /** An order that the app may not see looks like a deleted one, and must not be taken for it: buyers hold its goods. */

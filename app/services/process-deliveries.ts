@@ -147,12 +147,13 @@ async function setAside(ctx: ShopContext, delivery: Delivery, error: unknown): P
   const retryAt = isHopeless ? null : new Date(now.getTime() + retryDelayMs(attempts));
   const orderId = isHopeless ? orderIdIfAny(delivery) : null;
   await ctx.db.$transaction(async (tx) => {
-    if (orderId !== null) await markOrdersForFetch(tx, ctx.shop.id, [{ orderId, eventAt: null }], now);
+    // The delivery first, as everybody takes them.
     await parkDelivery(tx, ctx.shop.id, delivery, {
       error: error instanceof Error ? error.message.slice(0, 500) : "unknown error",
       now,
       retryAt,
     });
+    if (orderId !== null) await markOrdersForFetch(tx, ctx.shop.id, [{ orderId, eventAt: null }], now);
   });
   deliveriesProcessed.inc({ result: isHopeless ? "given_up" : "set_aside" });
   ctx.log.error(

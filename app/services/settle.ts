@@ -22,6 +22,8 @@ export interface SettleInput {
   variantIds: readonly ShopifyId[];
   /** Batches whose unshipped units are taken off their lines first (a recall's launch); their variants are named too. */
   releaseFrom?: readonly string[];
+  /** Orders whose holdings the caller has changed itself: Shopify is to show those too. Marked with the rest, in one pass. */
+  changedOrderIds?: readonly ShopifyId[];
 }
 
 /**
@@ -44,7 +46,7 @@ export async function settle(ctx: ShopContext, tx: Transaction, input: SettleInp
   }
   const plan = await planLocked(ctx, tx, { touched, variantIds, releaseFrom });
   await writeUnassigned(tx, ctx.shop.id, plan.lines);
-  await writeHoldings(ctx, tx, plan);
+  await writeHoldings(ctx, tx, plan, input.changedOrderIds);
 }
 
 export interface LockedInput {
@@ -80,15 +82,16 @@ export async function planLocked(
 }
 
 /** Writes a plan's draws and movements; the lines' own numbers are the caller's. */
-export async function writeHoldings(ctx: ShopContext, tx: Transaction, plan: SettlementPlan): Promise<void> {
+export async function writeHoldings(
+  ctx: ShopContext,
+  tx: Transaction,
+  plan: SettlementPlan,
+  changedOrderIds: readonly ShopifyId[] = [],
+): Promise<void> {
   const at = ctx.now();
   await writeMovements(tx, ctx.shop.id, plan.movements, { actor: "system", reason: null, at });
   await writeAssignments(tx, ctx.shop.id, at, plan.assignments);
-  await markForPublication(
-    ctx,
-    tx,
-    plan.assignments.map((write) => write.orderId),
-  );
+  await markForPublication(ctx, tx, [...plan.assignments.map((write) => write.orderId), ...changedOrderIds]);
 }
 
 export function lineKey(line: { orderId: ShopifyId; lineId: ShopifyId }): string {
