@@ -40,6 +40,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: "hammer",
+          include: ["tests/hammer/**/*.test.ts"],
+          pool: "forks",
+          maxWorkers: 1,
+          globalSetup: ["tests/setup/template-database.ts"],
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: "chaos",
           include: ["tests/chaos/**/*.test.ts"],
           pool: "forks",

@@ -55,6 +55,7 @@ const GATES: Gate[] = [
   vitest("conformance"),
   { name: "e2e", command: ["playwright", "test"], report: "playwright" },
   { name: "demo", command: ["node", "scripts/demo.ts", "--once"] },
+  vitest("hammer"),
   vitest("chaos"),
 ];
 

@@ -9,6 +9,7 @@ import { settleWaiting } from "#app/services/settle-waiting.ts";
 import { sweepOrders } from "#app/services/sweep-orders.ts";
 import { deliver } from "../integration/engine/deliver.ts";
 import { expectInvariants } from "../setup/invariants.ts";
+import { differingLines } from "./differing-lines.ts";
 import type { Announced, ShopifySide } from "./shopify-side.ts";
 
 const TOGETHER: readonly string[] = [...orderBodyTopics, ...orderEventTopics];
@@ -77,7 +78,10 @@ export class EngineSide {
   async finish(): Promise<void> {
     await this.sweep();
     await this.timePasses();
-    expect(await this.#differingFromModel(), "the app holds what Shopify has").toEqual([]);
+    expect(
+      await differingLines(this.db, this.ctx.shop.id, this.#shopify.orders),
+      "the app holds what Shopify has",
+    ).toEqual([]);
     await expectInvariants(this.db, this.ctx.shop.id);
   }
 
@@ -129,40 +133,5 @@ export class EngineSide {
     );
     expect(moved, "shipped units stay with their batch").toEqual([]);
     this.#left = new Map(rows.map(({ key, units }) => [key, units]));
-  }
-
-  async #differingFromModel(): Promise<unknown[]> {
-    const { shop } = this.ctx;
-    const stored = await this.db.orderLine.findMany({ where: { shopId: shop.id } });
-    const lines = new Map(stored.map((line) => [Number(line.id), line]));
-    const deleted = new Set(
-      (await this.db.order.findMany({ where: { shopId: shop.id, deletedAt: { not: null } } })).map(({ id }) =>
-        Number(id),
-      ),
-    );
-    const differing: unknown[] = [];
-    for (const of of this.#shopify.orders) {
-      // Nobody tells the app of a deletion whose webhook was lost; and what was never seen is not there.
-      if (of.deleted) {
-        const own = of.lines.map((line) => lines.get(line.id)).filter((line) => line !== undefined);
-        if (deleted.has(of.order.id) && own.some((line) => line.promised > 0))
-          differing.push({ deleted: own });
-        continue;
-      }
-      for (const line of of.lines) {
-        const is = lines.get(line.id);
-        const { promised, shipped, returned, cancelled, left } = line;
-        if (
-          is?.promised !== promised ||
-          is.shipped !== shipped ||
-          is.returned !== returned ||
-          is.cancelled !== cancelled ||
-          is.leftWithoutRestock !== left
-        ) {
-          differing.push({ order: of.order.name, must: line, is: is ?? "unknown" });
-        }
-      }
-    }
-    return differing;
   }
 }

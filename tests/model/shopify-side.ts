@@ -1,6 +1,8 @@
 import { readOrderBody } from "#app/domain/read-order-body.ts";
 import type { LineUnits, OrderFacts } from "#app/domain/order-facts.ts";
+import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import type { ShopifyGateway } from "#app/shopify/gateway.ts";
+import { createCustomer } from "../dev-store/state/customers/customers.ts";
 import { cancelFulfillment } from "../dev-store/state/orders/cancel-fulfillment.ts";
 import { cancelOrder } from "../dev-store/state/orders/cancel-order.ts";
 import { createOrder } from "../dev-store/state/orders/create-order.ts";
@@ -80,14 +82,20 @@ export class ShopifySide {
     this.outbox.length = 0;
   }
 
-  place(lines: { variant: number; quantity: number }[], paid: boolean): void {
+  /** @returns the id of a new customer, who may place orders */
+  addCustomer(email: string): number {
+    return createCustomer(this.#world, this.shop, { email }, this.#now()).id;
+  }
+
+  /** @param customerId left out: a guest */
+  place(lines: { variant: number; quantity: number }[], paid: boolean, customerId?: number): void {
     const order = createOrder(
       this.#world,
       this.shop,
       {
         lines: lines.map(({ variant, quantity }) => ({ variantId: this.#variant(variant), quantity })),
-        email: "buyer@mail.example",
         paid,
+        ...(customerId === undefined ? { email: "buyer@mail.example" } : { customerId }),
       },
       this.#now(),
     );
@@ -185,7 +193,7 @@ export class ShopifySide {
   /** The Admin API: what it answers is what the model knows, so that the app's reading of bodies is held to it. */
   gateway(): Partial<ShopifyGateway> {
     return {
-      readOrders: async (ids) => this.#living().filter(({ orderId }) => ids.includes(orderId)),
+      readOrders: async (ids) => this.readOrders(ids),
       readOrdersUpdatedSince: async (since) => ({
         items: this.#living()
           .filter(({ updatedAt }) => updatedAt >= since)
@@ -193,6 +201,14 @@ export class ShopifySide {
         next: null,
       }),
     };
+  }
+
+  /** Those of the orders that are not deleted, as they are now. */
+  readOrders(ids: readonly ShopifyId[]): OrderFacts[] {
+    const wanted = new Set(ids);
+    return this.orders
+      .filter(({ order, deleted }) => !deleted && wanted.has(BigInt(order.id)))
+      .map((of) => this.facts(of));
   }
 
   #living(): OrderFacts[] {
