@@ -67,8 +67,11 @@ export async function undoAct(
       actor,
       reason: input.reason,
     });
-    const offered = plan.movements.filter(({ to }) => to === "available").map(({ variantId }) => variantId);
-    if (offered.length > 0) await settle(ctx, tx, { variantIds: [...new Set(offered)] });
+    // A merge that is taken back also gives its batch the former dates, by which any of its variants may serve.
+    const offered = isTransfer(act.kind) ? items : plan.movements.filter(({ to }) => to === "available");
+    if (offered.length > 0) {
+      await settle(ctx, tx, { variantIds: [...new Set(offered.map(({ variantId }) => variantId))] });
+    }
     const after = await findBatches(ctx, tx, batchIds);
     return { ok: true, actId: undoId, batches: after.map((batch) => presentBatch(ctx, batch)) };
   });

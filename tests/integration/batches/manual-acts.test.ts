@@ -458,6 +458,24 @@ describe("a merge", () => {
     await expectInvariants(db);
   });
 
+  it("that is undone serves who waited for the dates that the batch has again, whatever the variant", async () => {
+    const target = await makeBatch(
+      db,
+      shop,
+      [soap, balm].map((variantId) => ({ variantId, units: 5 })),
+    );
+    const source = await make(5, { cureOn: "2199-01-01" });
+    const key = `cure:${source.id}:2199-01-01:`;
+    const { actId } = expectOk(await merge(target.id, [[source.id, 5]], { confirmed: [key] }));
+    await placeOrder(ctx, { lines: [{ variantId: balm, quantity: 2 }] });
+    const balmOf = async () =>
+      (await getBatch(ctx, target.id))?.items.find((item) => item.variantId === gid(balm));
+    expect(await balmOf()).toMatchObject({ promised: 0 });
+    expectOk(await undoAct(ctx, actId, why, ACTOR));
+    expect(await balmOf()).toMatchObject({ promised: 2, remaining: 3 });
+    await expectInvariants(db);
+  });
+
   it("lets units of a held batch be sold only after a yes", async () => {
     const target = await make(0);
     const source = await make(5, { status: "on_hold" });
