@@ -14,7 +14,7 @@ import { makeContext, makeShop } from "../setup/test-shop.ts";
 import { until } from "../stack/until.ts";
 import { findDrawsOutOfOrder, findWrongDecisions } from "./find-out-of-order.ts";
 import { storeDeliveries, streamOrders } from "./order-stream.ts";
-import { launchTwice, revoke, startPersons } from "./persons.ts";
+import { launchTwice, recallInVain, startPersons } from "./persons.ts";
 import { startWorkerProcesses } from "./worker-processes.ts";
 
 /** Orders of each of the three shops; `HAMMER_ORDERS=20000 npm test -- hammer` is a long run. */
@@ -40,39 +40,12 @@ it.each([
   "eight workers on two processes and people beside them lose, double and pass over nothing: $variants variants",
   { timeout: 0 },
   async ({ variants, stock }) => {
-    const { shop, shopify, batchIds, locationIds } = await makeBusyShop(variants, stock);
+    const busy = await makeBusyShop(variants, stock);
+    const { shop, shopify } = busy;
     const deadlocksBefore = await countDeadlocks();
-    const named = new URL(url);
-    named.searchParams.set("application_name", NAME);
-    const own = createDatabase({ url: named.href, poolSize: 15 });
-    const ctx = makeContext(own, shop, { shopify: shopify.gateway() });
-    const workers = await startWorkerProcesses({
-      ...{ processes: PROCESSES, workersEach: WORKERS_EACH, databaseUrl: named.href, shop, shopify },
-    });
-    const variantIds = shopify.variantIds.map(BigInt);
-    const persons = startPersons({ ctx, variantIds, locationIds, persons: PERSONS, seed: SEED });
-    const recalls: Promise<void>[] = [];
-    await streamOrders({
-      shopify,
-      random: createRandom(SEED),
-      orders: ORDERS,
-      deliver: async (arriving) => {
-        await storeDeliveries(own, shop, arriving, v7);
-        workers.wake();
-      },
-      onOrder: (placed) => {
-        if (placed === Math.ceil(ORDERS / 2)) recalls.push(recallForGood(ctx, batchIds[0]));
-        if (placed === Math.ceil((ORDERS * 3) / 4)) recalls.push(recallAndRevoke(ctx, batchIds[1]));
-      },
-    });
-    await Promise.all(recalls);
-    const { acts, failures } = await persons.stop();
-    await untilSettled(shop);
-    const { rounds, said } = await workers.stop();
-    await own.$disconnect();
+    const { acts, rounds, problems } = await hammer(busy);
 
-    expect(said, "workers warn of nothing").toEqual([]);
-    expect(failures, "no act fails").toEqual([]);
+    expect(problems, "nothing fails, and no worker warns of anything").toEqual([]);
     expect(await countDeadlocks(), "no deadlock").toBe(deadlocksBefore);
     expect(rounds.filter((count) => count > 0)).toHaveLength(PROCESSES * WORKERS_EACH);
     expect(acts.filter(({ done }) => done === 0)).toEqual([]);
@@ -108,14 +81,42 @@ async function makeBusyShop(variants: number, stock: number) {
   return { shop, shopify, batchIds, locationIds };
 }
 
-type Context = ReturnType<typeof makeContext>;
+type BusyShop = Awaited<ReturnType<typeof makeBusyShop>>;
 
-async function recallForGood(ctx: Context, batchId = ""): Promise<void> {
-  await launchTwice(ctx, batchId);
-}
-
-async function recallAndRevoke(ctx: Context, batchId = ""): Promise<void> {
-  await revoke(ctx, await launchTwice(ctx, batchId));
+/** Orders, workers, people and two recalls at once; over when everything is settled. What went wrong is told, not thrown. */
+async function hammer({ shop, shopify, batchIds, locationIds }: BusyShop) {
+  const problems: unknown[] = [];
+  const note = (problem: unknown): void => void problems.push(problem);
+  const named = new URL(url);
+  named.searchParams.set("application_name", NAME);
+  const own = createDatabase({ url: named.href, poolSize: 15 });
+  const ctx = makeContext(own, shop, { shopify: shopify.gateway() });
+  const workers = await startWorkerProcesses({
+    ...{ processes: PROCESSES, workersEach: WORKERS_EACH, databaseUrl: named.href, shop, shopify },
+  });
+  const variantIds = shopify.variantIds.map(BigInt);
+  const persons = startPersons({ ctx, variantIds, locationIds, persons: PERSONS, seed: SEED });
+  const [forGood = "", inVain = ""] = batchIds;
+  const recalls: Promise<unknown>[] = [];
+  await streamOrders({
+    shopify,
+    random: createRandom(SEED),
+    orders: ORDERS,
+    deliver: async (arriving) => {
+      await storeDeliveries(own, shop, arriving, v7);
+      workers.wake();
+    },
+    onOrder: (placed) => {
+      if (placed === Math.ceil(ORDERS / 2)) recalls.push(launchTwice(ctx, forGood).catch(note));
+      if (placed === Math.ceil((ORDERS * 3) / 4)) recalls.push(recallInVain(ctx, inVain).catch(note));
+    },
+  }).catch(note);
+  await Promise.all(recalls);
+  const { acts, failures } = await persons.stop();
+  await untilSettled(shop).catch(note);
+  const { rounds, said } = await workers.stop();
+  await own.$disconnect();
+  return { acts, rounds, problems: [...problems, ...failures, ...said] };
 }
 
 async function untilSettled(shop: ShopIdentity): Promise<void> {

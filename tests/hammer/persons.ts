@@ -212,7 +212,9 @@ export async function launchTwice(ctx: ShopContext, batchId: string): Promise<st
   return one.recall.id;
 }
 
-export async function revoke(ctx: ShopContext, recallId: string): Promise<void> {
+/** A recall that is revoked at once: the batch is as it was, and whoever waits for it is served. */
+export async function recallInVain(ctx: ShopContext, batchId: string): Promise<void> {
+  const recallId = await launchTwice(ctx, batchId);
   const { outcome } = await changeRecallStatus(ctx, recallId, "revoke", { reason: "hammer" }, ACTOR);
   if (outcome !== "moved") throw new Error(`the recall was not revoked: ${outcome}`);
 }
