@@ -5,7 +5,10 @@ import { count, instantOut } from "./formats.ts";
 export const shopStatus = z
   .object({
     pendingDeliveries: count.meta({ description: "Stored webhooks that are not worked off yet." }),
-    pendingOrders: count.meta({ description: "Orders whose facts are still to be read from Shopify." }),
+    pendingOrders: count.meta({
+      description:
+        "Orders whose facts are still to be read from Shopify, and looks at Shopify for which orders moved.",
+    }),
     oldestPendingAt: instantOut.nullable(),
     catalogue: z.object({
       state: z.enum(["waiting", "running", "done", "failed"]),

@@ -9,11 +9,18 @@ export interface PendingWork {
   catalogueTotal: number | null;
 }
 
-/** What of a shop's events is still to be worked off, and how far its catalogue is mirrored. One statement. */
-export async function readShopStatus(tx: Transaction, shopId: string): Promise<PendingWork> {
+/**
+ * What of a shop's events is still to be worked off, and how far its catalogue is mirrored. One statement.
+ * @param lookUpKeys what the keys of jobs begin with that find out which orders are to be read: each counts as an order
+ */
+export async function readShopStatus(
+  tx: Transaction,
+  shopId: string,
+  lookUpKeys: string,
+): Promise<PendingWork> {
   const [row] = await tx.$queryRaw<PendingWork[]>`
-    SELECT deliveries.count AS "pendingDeliveries", fetches.count AS "pendingOrders",
-      least(deliveries.oldest, fetches.oldest) AS "oldestPendingAt",
+    SELECT deliveries.count AS "pendingDeliveries", fetches.count + lookups.count AS "pendingOrders",
+      least(deliveries.oldest, fetches.oldest, lookups.oldest) AS "oldestPendingAt",
       s.catalogue_state AS "catalogueState", s.catalogue_done AS "catalogueDone", s.catalogue_total AS "catalogueTotal"
     FROM shop s
     CROSS JOIN LATERAL (
@@ -24,6 +31,10 @@ export async function readShopStatus(tx: Transaction, shopId: string): Promise<P
       SELECT count(*)::int AS count, min(o.fetch_requested_at) AS oldest FROM orders o
       WHERE o.shop_id = s.id AND o.fetch_requested_at IS NOT NULL
     ) fetches
+    CROSS JOIN LATERAL (
+      SELECT count(*)::int AS count, min(j.created_at) AS oldest FROM graphile_worker.jobs j
+      WHERE starts_with(j.key, ${lookUpKeys}) AND (j.attempts < j.max_attempts OR j.locked_at IS NOT NULL)
+    ) lookups
     WHERE s.id = ${shopId}::uuid`;
   if (row === undefined) throw new Error(`shop ${shopId} is gone`);
   return row;

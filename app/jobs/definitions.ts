@@ -38,6 +38,11 @@ export const findReroutedOrdersJob = {
   maxAttempts: 25,
 } as const;
 
+/** What the keys of a shop's jobs of that kind begin with: the queue tells by them whether one is waiting. */
+export function reroutedJobKeys(shopId: string): string {
+  return `${findReroutedOrdersJob.name}:${shopId}:`;
+}
+
 /** Finds the orders of one shop that webhooks missed. */
 export const sweepOrdersJob = { name: "sweep-orders", payload: ofShop, maxAttempts: 5 } as const;
 

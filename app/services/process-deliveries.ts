@@ -8,7 +8,7 @@ import { retryLockConflicts } from "#app/db/retry-lock-conflicts.ts";
 import { isConnectionError } from "#app/db/sort-errors.ts";
 import { MalformedOrderError } from "#app/domain/body-fields.ts";
 import { readOrderBody } from "#app/domain/read-order-body.ts";
-import { findReroutedOrdersJob } from "#app/jobs/definitions.ts";
+import { findReroutedOrdersJob, reroutedJobKeys } from "#app/jobs/definitions.ts";
 import { enqueue } from "#app/jobs/enqueue.ts";
 import { applyOrderFacts, fromWebhook } from "./apply-order-facts.ts";
 import type { ShopContext } from "./context.ts";
@@ -118,7 +118,8 @@ async function lookUpRerouted(
   const ids = [...new Set(deliveries.flatMap(readFulfilmentOrderEvent))].map(String);
   for (let from = 0; from < ids.length; from += LOOKED_UP_AT_ONCE) {
     const fulfilmentOrderIds = ids.slice(from, from + LOOKED_UP_AT_ONCE);
-    await enqueue(tx, findReroutedOrdersJob, { shopId: ctx.shop.id, fulfilmentOrderIds });
+    const key = `${reroutedJobKeys(ctx.shop.id)}${ctx.newId()}`;
+    await enqueue(tx, findReroutedOrdersJob, { shopId: ctx.shop.id, fulfilmentOrderIds }, { key });
   }
 }
 

@@ -1,14 +1,17 @@
 import { beforeEach, expect, test } from "vitest";
+import { correctAssignmentBody } from "#app/contracts/assignment.ts";
 import { createBatchBody, transferUnitsBody } from "#app/contracts/batch.ts";
 import { syncLocationsJob, findReroutedOrdersJob, settleWaitingJob } from "#app/jobs/definitions.ts";
 import { createBatch } from "#app/services/create-batch.ts";
 import type { ShopContext } from "#app/services/context.ts";
+import { correctAssignment } from "#app/services/correct-assignment.ts";
 import { fetchOrders } from "#app/services/fetch-orders.ts";
 import { findReroutedOrders } from "#app/services/find-rerouted-orders.ts";
 import { processDeliveries } from "#app/services/process-deliveries.ts";
 import { saveSettings } from "#app/services/save-settings.ts";
 import { settleWaiting } from "#app/services/settle-waiting.ts";
 import { sweepOrders } from "#app/services/sweep-orders.ts";
+import { shopStatus } from "#app/services/shop-status.ts";
 import { syncLocations } from "#app/services/sync-locations.ts";
 import { transferUnits } from "#app/services/transfer-units.ts";
 import { cancelOrder } from "../../dev-store/state/orders/cancel-order.ts";
@@ -176,6 +179,51 @@ test.each(["all", "moved only"] as const)(
     await move(order, porto, told);
     expect(await held(order)).toEqual(["PORTO: 2 promised"]);
     expect(await shelves()).toEqual(["LISBON 5@Shop location", "PORTO 3@Porto"]);
+  },
+);
+
+test("nothing is called settled while it is still to be found out which orders moved", async () => {
+  const order = await place(2);
+  const id = order.fulfillmentOrders[0]?.id ?? 0;
+  const pending = async () => (await shopStatus(ctx)).pendingOrders;
+  expect(await pending()).toBe(0);
+  const moved = { original_fulfillment_order: { id: `gid://shopify/FulfillmentOrder/${id}` } };
+  await deliver(database.db, ctx.shop, "fulfillment_orders/moved", moved);
+  await processDeliveries(ctx);
+  expect(await shopStatus(ctx)).toMatchObject({
+    pendingDeliveries: 0,
+    pendingOrders: 1,
+    oldestPendingAt: expect.any(String) as string,
+  });
+  const other = makeContext(database.db, await makeShop(database.db));
+  expect(await shopStatus(other)).toMatchObject({ pendingOrders: 0 });
+  await runJobs();
+  // The order itself is to be read now.
+  expect(await pending()).toBe(1);
+  await arrive();
+  expect(await pending()).toBe(0);
+});
+
+test.each([
+  { said: "confirmed", stays: "LISBON" },
+  { said: "corrected", stays: "LISBON-2" },
+])(
+  "a unit of which a person said what it is stays with its batch when its order moves ($said)",
+  async ({ stays }) => {
+    await make("LISBON-2", 5, lisbon);
+    const order = await place(3);
+    const batch = (code: string) =>
+      database.db.batch.findFirstOrThrow({ where: { shopId: ctx.shop.id, code } }).then(({ id }) => id);
+    const said = correctAssignmentBody.parse({
+      lineId: String(order.lines[0]?.id),
+      fromBatchId: await batch("LISBON"),
+      ...(stays === "LISBON" ? {} : { toBatchId: await batch(stays) }),
+      units: 1,
+      reason: "scanned",
+    });
+    expect(await correctAssignment(ctx, String(order.id), said, ACTOR)).toMatchObject({ ok: true });
+    await move(order, porto);
+    expect((await held(order)).sort()).toEqual([`${stays}: 1 promised`, "PORTO: 2 promised"]);
   },
 );
 
