@@ -136,11 +136,10 @@ async function factsOf(
   const unclear: StagedOrderToApply[] = [];
   const missing: ShopifyId[] = [];
   for (const order of set) {
-    // A file does not say from where units ship.
     const told =
-      order.head === null || tracksLocations
+      order.head === null
         ? null
-        : bulkOrderFacts(ctx.cipher.decrypt(order.head), order.lines);
+        : bulkOrderFacts(ctx.cipher.decrypt(order.head), order.lines, { places: tracksLocations });
     if (told !== null) facts.push(told);
     else if (!order.known) unclear.push(order);
   }

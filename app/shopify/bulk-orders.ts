@@ -3,6 +3,7 @@ import type { OrderFacts } from "#app/domain/order-facts.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import type { OrdersInBulkQuery } from "./generated/graphql.ts";
 import { idOrNull } from "./ids.ts";
+import type { ReadOrdersOptions } from "./gateway.ts";
 import { toOrderFacts } from "./order-facts.ts";
 import type { WholeOrder } from "./read-whole-order.ts";
 
@@ -69,12 +70,24 @@ function parseObject(text: string): Record<string, unknown> {
  * has left in one parcel, in part or whole, or not at all: nearly all orders. The rest are read singly.
  * @param head an order's `json`
  * @param lines the `json` of its lines, in the order of the file
+ * @param options.places whether the facts are to say from where the units ship. Where a parcel left from is in the file;
+ *   from where units are still to ship is not, for that is in a connection of each fulfilment order
  */
-export function bulkOrderFacts(head: string, lines: readonly string[]): OrderFacts | null {
+export function bulkOrderFacts(
+  head: string,
+  lines: readonly string[],
+  options: ReadOrdersOptions,
+): OrderFacts | null {
   const order = JSON.parse(head) as BulkOrder;
   const orderLines = lines.map((line) => JSON.parse(line) as BulkLine);
   const whole = wholeOrder(order, orderLines);
-  return whole === null ? null : toOrderFacts(whole, null, null);
+  if (whole === null) return null;
+  if (!options.places) return toOrderFacts(whole, null, null);
+  // Files from before locations were asked for do not have them.
+  if (order.fulfillments.some((fulfilment) => !("location" in fulfilment))) return null;
+  const fulfilments = new Map(order.fulfillments.map((one) => [one.id, idOrNull("Location", one.location)]));
+  const facts = toOrderFacts(whole, null, { remaining: [], fulfilments });
+  return facts.lines.some(({ units }) => units.promised > 0) ? null : facts;
 }
 
 /** As many as the document asks for: a list of this length may have been cut. */

@@ -12,6 +12,7 @@ import { createOrder } from "../../dev-store/state/orders/create-order.ts";
 import { editOrder } from "../../dev-store/state/orders/edit-order.ts";
 import { fulfillOrder } from "../../dev-store/state/orders/fulfill-order.ts";
 import { refundOrder } from "../../dev-store/state/orders/refund-order.ts";
+import { createLocation } from "../../dev-store/state/shops/locations.ts";
 import { createProduct } from "../../dev-store/state/products/create-product.ts";
 import type { Order, Product, Shop } from "../../dev-store/state/types.ts";
 import { useTestDatabase } from "../../setup/test-database.ts";
@@ -72,14 +73,14 @@ const refund = (order: Order, quantity: number, restockType: "cancel" | "return"
   );
 
 /** What the file alone says of each order. */
-async function readFile(): Promise<Map<bigint, OrderFacts | null>> {
+async function readFile({ places = false } = {}): Promise<Map<bigint, OrderFacts | null>> {
   const heads = new Map<bigint, string>();
   const lines = new Map<bigint, string[]>();
   for (const record of await fileOf(gateway, { since: null })) {
     if (record.kind === "order") heads.set(record.orderId, record.json);
     else lines.set(record.orderId, [...(lines.get(record.orderId) ?? []), record.json]);
   }
-  return new Map([...heads].map(([id, head]) => [id, bulkOrderFacts(head, lines.get(id) ?? [])]));
+  return new Map([...heads].map(([id, head]) => [id, bulkOrderFacts(head, lines.get(id) ?? [], { places })]));
 }
 
 /** Orders of which the file tells all. */
@@ -190,6 +191,57 @@ test.each(Object.keys(told))("a file tells all of an order of which %s", async (
 test.each(Object.keys(untold))("a file leaves open what became of an order with %s", async (state) => {
   const order = untold[state]?.();
   expect((await readFile()).get(BigInt(order?.id ?? 0))).toBeNull();
+});
+
+/** Orders of which nothing is left to ship: the file says from where they left. */
+const toldWithPlaces: Record<string, (from: number) => Order> = {
+  "all has left in one parcel": (from) => {
+    const order = place([3, 1], { locationId: from });
+    ship(order, [3, 1], { locationId: from });
+    return order;
+  },
+  "a parcel that a carrier reports on": (from) => {
+    const order = place([3], { locationId: from });
+    ship(order, [3], { locationId: from, shipmentStatus: "in_transit" });
+    return order;
+  },
+};
+
+test.each(Object.keys(toldWithPlaces))(
+  "a file also tells from where it left, of an order of which %s",
+  async (state) => {
+    const porto = createLocation(dev.store.world, shop, { name: "Porto" }, quiet);
+    const id = BigInt(toldWithPlaces[state]?.(porto.id).id ?? 0);
+
+    const facts = (await readFile({ places: true })).get(id);
+
+    const [single] = await gateway.readOrders([id], { places: true });
+    if (facts == null || single === undefined) throw new Error("the file does not tell it");
+    expect(facts.lines.map(({ places }) => places)).toEqual(single.lines.map(({ places }) => places));
+    expect(factsFingerprint(facts)).toBe(factsFingerprint(single));
+  },
+);
+
+test.each(["nothing has shipped", "a part has left"])(
+  "a file does not tell from where the rest ships, of an order of which %s",
+  async (state) => {
+    const order = told[state]?.();
+    expect((await readFile({ places: true })).get(BigInt(order?.id ?? 0))).toBeNull();
+  },
+);
+
+test("a file from before locations were asked for is not taken to say that there were none", () => {
+  const order = {
+    ...{ id: "gid://shopify/Order/1", name: "#1", email: null, phone: null, customerLocale: null },
+    ...{ customer: null, shippingAddress: null, billingAddress: null, refunds: [] },
+    ...{ processedAt: "2026-01-05T10:00:00Z", updatedAt: "2026-01-05T10:00:00Z", cancelledAt: null },
+    ...{ displayFulfillmentStatus: "FULFILLED", displayFinancialStatus: "PAID", test: false },
+    fulfillments: [
+      { id: "gid://shopify/Fulfillment/1", status: "SUCCESS", createdAt: "2026-01-06T10:00:00Z" },
+    ],
+  };
+  expect(bulkOrderFacts(JSON.stringify(order), [], { places: false })).not.toBeNull();
+  expect(bulkOrderFacts(JSON.stringify(order), [], { places: true })).toBeNull();
 });
 
 test("the purchase dates asked for bound the file, and open orders leave the rest out", async () => {

@@ -24,8 +24,8 @@ export interface ImportWorld {
   store: Shop;
   ctx: ShopContext;
   soap: bigint;
-  /** Placed so many days ago, and shipped whole when that is said. */
-  place: (placed: Date, quantity: number, shipped?: Date) => Order;
+  /** Placed then, and shipped whole when that is said; from the shop's first location unless another is named. */
+  place: (placed: Date, quantity: number, shipped?: Date, locationId?: number) => Order;
 }
 
 export async function makeImportWorld(
@@ -48,15 +48,16 @@ export async function makeImportWorld(
     store,
     ctx,
     soap: BigInt(variantId),
-    place(placed, quantity, shipped) {
+    place(placed, quantity, shipped, locationId) {
+      const from = locationId === undefined ? {} : { locationId };
       const order = createOrder(
         dev.store.world,
         store,
-        { email: "ana@example.com", lines: [{ variantId, quantity }] },
+        { email: "ana@example.com", lines: [{ variantId, quantity }], ...from },
         { ...quiet, at: placed.getTime() },
       );
       if (shipped !== undefined) {
-        fulfillOrder(dev.store.world, store, order, {}, { ...quiet, at: shipped.getTime() });
+        fulfillOrder(dev.store.world, store, order, from, { ...quiet, at: shipped.getTime() });
       }
       return order;
     },

@@ -1,14 +1,17 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#app/db/client.ts";
 import { redactPerson } from "#app/db/redact-customer.ts";
+import { createBatch } from "#app/services/create-batch.ts";
 import { importOrders } from "#app/services/import-orders.ts";
 import { moveReplay } from "#app/services/move-replay.ts";
 import { startReplay } from "#app/services/start-replay.ts";
 import { processDeliveries } from "#app/services/process-deliveries.ts";
+import { syncLocations } from "#app/services/sync-locations.ts";
 import { ShopifyUnavailableError } from "#app/shopify/gateway.ts";
-import type { BulkRecord } from "#app/shopify/gateway.ts";
+import type { BulkRecord, ShopifyGateway } from "#app/shopify/gateway.ts";
 import { deleteOrder } from "../../dev-store/state/orders/delete-order.ts";
 import { refundOrder } from "../../dev-store/state/orders/refund-order.ts";
+import { createLocation } from "../../dev-store/state/shops/locations.ts";
 import { updateScopes } from "../../dev-store/state/shops/installation.ts";
 import { makeBatch } from "../../factories/batch.ts";
 import { expectInvariants } from "../../setup/invariants.ts";
@@ -101,6 +104,53 @@ test("a second replay changes nothing", async () => {
 
   expect(await db.movement.count()).toBe(movements);
   expect(await db.batchItem.findMany()).toEqual(ledger);
+});
+
+test("where batches are tracked by location, a past order draws on those at the location it shipped from", async () => {
+  const { ctx, store } = world;
+  const [lisbon] = store.locations.values();
+  const porto = createLocation(dev.store.world, store, { name: "Porto" }, quiet);
+  if (lisbon === undefined) throw new Error("a shop has a location");
+  await db.shop.update({ where: { id: ctx.shop.id }, data: { tracksLocations: true } });
+  await syncLocations(ctx);
+  for (const [code, madeAt, at] of [
+    ["LISBON", day(-46), lisbon],
+    ["PORTO", day(-45), porto],
+  ] as const) {
+    const items = [
+      {
+        variantId: `gid://shopify/ProductVariant/${world.soap}`,
+        produced: 10,
+        locationId: `gid://shopify/Location/${at.id}`,
+      },
+    ];
+    expect(await createBatch(ctx, { code, madeAt, status: "open", items }, "merchant:1")).toMatchObject({
+      ok: true,
+    });
+  }
+  const fromPorto = world.place(day(-30), 3, day(-29), porto.id);
+  const fromLisbon = world.place(day(-20), 4, day(-19), lisbon.id);
+  const toShipFromPorto = world.place(day(-2), 2, undefined, porto.id);
+  const asked: bigint[] = [];
+  const shopify: ShopifyGateway = {
+    ...ctx.shopify,
+    readOrders: (ids, options) => {
+      asked.push(...ids);
+      return ctx.shopify.readOrders(ids, options);
+    },
+  };
+
+  await drive({ ...ctx, shopify }, await begin());
+
+  expect(await holdings(fromPorto)).toEqual(["PORTO: 3 shipped"]);
+  expect(await holdings(fromLisbon)).toEqual(["LISBON: 4 shipped"]);
+  expect(await holdings(toShipFromPorto)).toEqual(["PORTO: 2 promised"]);
+  // What has left is told by the file: only of the rest Shopify was asked singly.
+  expect(asked).toEqual([BigInt(toShipFromPorto.id)]);
+  const movements = await db.movement.count();
+  expect(await drive(ctx, await begin())).toMatchObject({ state: "done", found: 0 });
+  expect(await db.movement.count()).toBe(movements);
+  await expectInvariants(db);
 });
 
 describe("a replay of 450 orders", () => {
