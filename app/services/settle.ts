@@ -9,6 +9,7 @@ import { writeAssignments, writeMovements, writeUnassigned } from "#app/db/write
 import type { AllocationRules } from "#app/domain/allocation-rules.ts";
 import { skipReason } from "#app/domain/eligibility.ts";
 import { planSettlement } from "#app/domain/plan-settlement.ts";
+import { releasableUnits } from "#app/domain/releasable-units.ts";
 import type { LineState, SettlementPlan, StockItem } from "#app/domain/settlement.types.ts";
 import { shopDay } from "#app/domain/shop-day.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
@@ -153,45 +154,6 @@ function waitingScopes(
     if (scope.oldestMadeAt === null || item.madeAt < scope.oldestMadeAt) scope.oldestMadeAt = item.madeAt;
   }
   return [...scopes.values()];
-}
-
-/**
- * Units that this line may give back in the plan, for whoever has waited longest; rather too many than too few, for a line
- * that is not read is not served.
- */
-function releasableUnits(line: LineState, { skipQuarantine }: AllocationRules): number {
-  const { assignments, target, takenOff = [] } = line;
-  let promised = 0;
-  let shipped = 0;
-  let returned = 0;
-  let writtenOff = 0;
-  for (const assignment of assignments) {
-    promised += assignment.promised;
-    shipped += assignment.shipped;
-    returned += assignment.returned;
-    writtenOff += assignment.writtenOff;
-  }
-  // What was removed without restock may be restocked after all.
-  const held = promised + Math.max(0, writtenOff - target.leftWithoutRestock);
-  const leaving = Math.max(0, promised + shipped + returned + writtenOff - target.promised - target.shipped);
-  // A parcel that had left before a launch had the recalled units in it: all that took their place may come back.
-  const released = takenOff.length > 0 ? held : Math.min(held, leaving + misplacedUnits(line));
-  return released + (skipQuarantine ? Math.max(0, target.returned - returned) : 0);
-}
-
-/** Promised units that were taken from another location than the one that ships them. */
-function misplacedUnits({ assignments, places }: LineState): number {
-  if (places === null) return 0;
-  const promisedAt = new Map<ShopifyId, number>();
-  for (const { locationId, promised } of assignments) {
-    if (locationId !== null) promisedAt.set(locationId, (promisedAt.get(locationId) ?? 0) + promised);
-  }
-  let misplaced = 0;
-  for (const [locationId, units] of promisedAt) {
-    const wanted = places.toShip.find((place) => place.locationId === locationId)?.units ?? 0;
-    misplaced += Math.max(0, units - wanted);
-  }
-  return misplaced;
 }
 
 /** Adds the batch items that lines draw on and that have nothing available, so that the first read left them out. */

@@ -195,6 +195,49 @@ describe("an order changes", () => {
     await expectInvariants(db);
   });
 
+  it("gives back what was shipped when its fulfilment and the order are cancelled at once, to who waits", async () => {
+    await receive("orders/fulfilled", {
+      id: 1,
+      updatedAt: later(1),
+      lines: [{ variantId: soap, quantity: 3, shipped: 3 }],
+    });
+    await receive("orders/create", { id: 2, quantity: 9, placedAt: "2026-11-02T10:00:00Z" });
+    expect(await has(2)).toEqual(["ONE: 7 promised", "2 unassigned"]);
+    await receive("orders/cancelled", {
+      id: 1,
+      updatedAt: later(2),
+      cancelledAt: later(2),
+      lines: [{ variantId: soap, quantity: 3, refunds: [{ units: 3, restock: "cancel" }] }],
+    });
+    expect(await has(1)).toEqual([]);
+    expect(await has(2)).toEqual(["ONE: 9 promised"]);
+    await expectInvariants(db);
+  });
+
+  it("gives back what it was promised after others of it had left without a batch, to who waits", async () => {
+    await receive("orders/create", { id: 3, quantity: 7, placedAt: "2026-10-01T10:00:00Z" });
+    const shipped = { variantId: soap, quantity: 2, shipped: 1 };
+    await receive("orders/partially_fulfilled", {
+      id: 4,
+      shippedAt: "2025-12-01T10:00:00Z",
+      lines: [shipped],
+    });
+    expect(await has(4)).toEqual(["2 unassigned, 1 of them shipped"]);
+    await batch("TWO", 1, "2026-02-01T08:00:00Z");
+    await db.$transaction((tx) => settle(ctx, tx, { variantIds: [soap] }));
+    expect(await has(4)).toEqual(["TWO: 1 promised", "1 unassigned, 1 of them shipped"]);
+    await receive("orders/create", { id: 5, quantity: 1, placedAt: "2026-11-05T10:00:00Z" });
+    await receive("orders/updated", {
+      id: 4,
+      updatedAt: later(3),
+      shippedAt: "2025-12-01T10:00:00Z",
+      lines: [{ ...shipped, refunds: [{ units: 1, restock: "cancel" }] }],
+    });
+    expect(await has(4)).toEqual(["1 unassigned, 1 of them shipped"]);
+    expect(await has(5)).toEqual(["TWO: 1 promised"]);
+    await expectInvariants(db);
+  });
+
   it("writes off what was removed without restock", async () => {
     await receive("orders/cancelled", { id: 1, quantity: 3, updatedAt: later(2), cancelledAt: later(2) });
     expect(await has(1)).toEqual(["ONE: 3 written off"]);
