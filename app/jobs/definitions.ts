@@ -56,6 +56,13 @@ export const importOrdersJob = {
   maxAttempts: 25,
 } as const;
 
+/** Records the batches of a file that a merchant has confirmed, set by set. */
+export const importBatchesJob = {
+  name: "import-batches",
+  payload: ofShop.extend({ importId: z.uuid() }),
+  maxAttempts: 25,
+} as const;
+
 /** Begins the nightly check of open orders in every installed shop. Runs by schedule. */
 export const checkOpenOrdersJob = {
   name: "check-open-orders",

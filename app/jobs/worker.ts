@@ -14,6 +14,7 @@ import { checkLedgerHandler } from "./handlers/check-ledger.ts";
 import { checkLedgersHandler } from "./handlers/check-ledgers.ts";
 import { complianceHandler } from "./handlers/compliance.ts";
 import { findReroutedOrdersHandler } from "./handlers/find-rerouted-orders.ts";
+import { importBatchesHandler } from "./handlers/import-batches.ts";
 import { importCatalogueHandler } from "./handlers/import-catalogue.ts";
 import { importOrdersHandler } from "./handlers/import-orders.ts";
 import { purgeHandler } from "./handlers/purge.ts";
@@ -115,6 +116,7 @@ function taskList(deps: WorkerDeps): TaskList {
   add(sweepOrdersHandler);
   add(sweepShopsHandler);
   add(importOrdersHandler);
+  add(importBatchesHandler);
   add(checkOpenOrdersHandler);
   add(sendNoticesHandler);
   add(tagRecallHandler);

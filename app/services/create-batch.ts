@@ -6,19 +6,15 @@ import type { Transaction } from "#app/db/client.ts";
 import { findBatch } from "#app/db/find-batch.ts";
 import { findLocations } from "#app/db/locations.ts";
 import { findRecentCodes } from "#app/db/find-recent-codes.ts";
-import { insertBatchEvents } from "#app/db/insert-batch-events.ts";
-import { insertBatch, insertBatchItems } from "#app/db/insert-batch.ts";
-import { lockHeads } from "#app/db/lock-heads.ts";
-import { writeMovements } from "#app/db/write-settlement.ts";
 import { codeWarnings } from "#app/domain/batch-code-warnings.ts";
-import type { MovementDraft } from "#app/domain/settlement.types.ts";
-import { toGid } from "#app/domain/shopify-id.ts";
-import type { ShopifyId } from "#app/domain/shopify-id.ts";
+import { isTooFarAhead } from "#app/domain/is-too-far-ahead.ts";
 import type { ShopContext } from "./context.ts";
 import { mirrorVariants } from "./mirror-variants.ts";
 import type { MirroredItem } from "./mirror-variants.ts";
 import { CODES_COMPARED } from "./next-batch-code.ts";
 import { presentBatch } from "./present-batch.ts";
+import { recordBatches } from "./record-batches.ts";
+import type { BatchToRecord, ItemToRecord } from "./record-batches.ts";
 import { resolvePlace } from "./resolve-place.ts";
 import { settle } from "./settle.ts";
 import { withBatchCode } from "./with-batch-code.ts";
@@ -28,8 +24,6 @@ export type CreateBatchError = BatchRefusalOf<"invalid_fields" | "code_taken" | 
 export type CreateBatchResult =
   /** `warnings`: sentences to show; nothing was refused for them. */
   { ok: true; batch: BatchView; warnings: string[] } | { ok: false; error: CreateBatchError };
-
-const MAX_DAYS_AHEAD = 366;
 
 /**
  * Records a batch with its items, its first movements and its first line of history, in one transaction. Left open, the
@@ -41,10 +35,7 @@ export async function createBatch(
   input: CreateBatchBody,
   actor: string,
 ): Promise<CreateBatchResult> {
-  const now = ctx.now();
-  if (input.madeAt.getTime() > now.getTime() + MAX_DAYS_AHEAD * 86_400_000) {
-    return refused("madeAt", "must not be more than a year ahead");
-  }
+  if (isTooFarAhead(input.madeAt, ctx.now())) return refused("madeAt", "must not be more than a year ahead");
   const mirrored = await mirrorVariants(ctx, input.items);
   if (!mirrored.ok) return mirrored;
   const placed = await placeItems(ctx, mirrored.items, input.items);
@@ -54,7 +45,9 @@ export async function createBatch(
 
   const coded = { typed: input.code ?? null, variantId: first.variantId, madeAt: input.madeAt };
   return withBatchCode(ctx, coded, async (code): Promise<CreateBatchResult | null> => {
-    const batch = await ctx.db.$transaction((tx) => record(ctx, tx, { ...input, code }, placed.items, actor));
+    const batch = await ctx.db.$transaction((tx) =>
+      record(ctx, tx, { ...input, code, items: placed.items }, actor),
+    );
     return batch === null ? null : { ok: true, batch, warnings: await warn(ctx, code, input.madeAt) };
   });
 }
@@ -63,61 +56,25 @@ export async function createBatch(
 async function record(
   ctx: ShopContext,
   tx: Transaction,
-  input: CreateBatchBody & { code: string },
-  items: readonly PlacedItem[],
+  input: BatchToRecord,
   actor: string,
 ): Promise<BatchView | null> {
-  const at = ctx.now();
-  const id = ctx.newId();
-  const variantIds = items.map((item) => item.variantId);
-  const open = input.status === "open";
-  // Before the row: heads come before batches in the order of all locks.
-  if (open) await lockHeads(tx, ctx.shop.id, variantIds);
-  const inserted = await insertBatch(tx, ctx.shop.id, {
-    id,
-    code: input.code,
-    status: input.status,
-    madeAt: input.madeAt,
-    openedAt: open ? at : null,
-    place: input.place ?? null,
-    maker: input.maker ?? null,
-    expiresOn: input.expiresOn ?? null,
-    expiryKind: input.expiresOn ? (input.expiryKind ?? "best_before") : null,
-    cureOn: input.cureOn ?? null,
-    notes: input.notes ?? null,
-    createdBy: actor,
-    createdAt: at,
-  });
-  if (!inserted) return null;
-  await insertBatchItems(tx, ctx.shop.id, id, variantIds);
-  await writeMovements(tx, ctx.shop.id, firstMovements(id, items), { actor, reason: null, at });
-  const data = {
-    status: input.status,
-    items: items.map(({ variantId, produced, locationId }) => ({
-      ...{ variantId: toGid("ProductVariant", variantId), produced },
-      ...(locationId === null ? {} : { locationId: toGid("Location", locationId) }),
-    })),
-  };
-  const event = { id: ctx.newId(), batchId: id, kind: "created", actor, reason: null, at, data };
-  await insertBatchEvents(tx, ctx.shop.id, [event]);
-  if (open) await settle(ctx, tx, { variantIds });
+  const [id = null] = await recordBatches(ctx, tx, [input], { actor });
+  if (id === null) return null;
+  if (input.status === "open")
+    await settle(ctx, tx, { variantIds: input.items.map((item) => item.variantId) });
   const batch = await findBatch(tx, ctx.shop.id, id);
   if (batch === null) throw new Error(`batch ${id} was just inserted and is not there`);
   return presentBatch(ctx, batch);
-}
-
-interface PlacedItem extends MirroredItem {
-  /** Where its units are; null: at no particular place. */
-  locationId: ShopifyId | null;
 }
 
 async function placeItems(
   ctx: ShopContext,
   items: readonly MirroredItem[],
   given: CreateBatchBody["items"],
-): Promise<{ ok: true; items: PlacedItem[] } | { ok: false; error: BatchRefusalOf<"invalid_fields"> }> {
+): Promise<{ ok: true; items: ItemToRecord[] } | { ok: false; error: BatchRefusalOf<"invalid_fields"> }> {
   const locations = await findLocations(ctx.db, ctx.shop.id);
-  const placed: PlacedItem[] = [];
+  const placed: ItemToRecord[] = [];
   const errors: FieldError[] = [];
   items.forEach((item, index) => {
     const named = resolvePlace(locations, given[index]?.locationId, "put");
@@ -127,22 +84,6 @@ async function placeItems(
   return errors.length === 0
     ? { ok: true, items: placed }
     : { ok: false, error: { type: "invalid_fields", errors } };
-}
-
-function firstMovements(batchId: string, items: readonly PlacedItem[]): MovementDraft[] {
-  return items
-    .filter((item) => item.produced > 0)
-    .map(({ variantId, produced, locationId }) => ({
-      batchId,
-      variantId,
-      from: "outside",
-      to: "available",
-      toLocationId: locationId,
-      units: produced,
-      cause: "produced",
-      orderId: null,
-      lineId: null,
-    }));
 }
 
 async function warn(ctx: ShopContext, code: string, madeAt: Date): Promise<string[]> {

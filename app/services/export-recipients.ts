@@ -1,7 +1,7 @@
-import Papa from "papaparse";
 import type { ShopContext } from "./context.ts";
 import type { RecallRecipient } from "./list-recipients.ts";
 import { listRecipients } from "./list-recipients.ts";
+import { BYTE_ORDER_MARK, toCsv } from "./to-csv.ts";
 
 const PAGE_SIZE = 250;
 
@@ -16,12 +16,6 @@ const COLUMNS = [
   "Batch codes",
   "Units",
 ];
-
-/** The parser's own pattern ends at a line break: a cell of two lines would be computed. */
-const FORMULA = /^[=+\-@\t\r\n]/;
-
-/** So that spreadsheet programs read the letters as UTF-8. */
-const BYTE_ORDER_MARK = "\uFEFF";
 
 /**
  * Everybody in a recall as CSV (RFC 4180), for calls and letters; page by page, so that memory stays flat. What a buyer
@@ -66,8 +60,4 @@ function toRow({ contact, status, acceptedAt, orders }: RecallRecipient): string
     [...new Set(items.map((item) => item.code))].join(" "),
     String(items.reduce((units, item) => units + item.units, 0)),
   ];
-}
-
-function toCsv(rows: string[][]): string {
-  return `${Papa.unparse(rows, { escapeFormulae: FORMULA, newline: "\r\n" })}\r\n`;
 }

@@ -8,6 +8,7 @@ import { importCatalogueJob, sweepOrdersJob } from "#app/jobs/definitions.ts";
 import { enqueue } from "#app/jobs/enqueue.ts";
 import { ShopifyAccessError, ShopifyUnavailableError } from "#app/shopify/gateway.ts";
 import type { ShopDetails, ShopifyGateway } from "#app/shopify/gateway.ts";
+import { queueBatchImportsUnderWay } from "./queue-batch-import.ts";
 import { queueImportsUnderWay } from "./queue-import.ts";
 import { queueOpenRecalls } from "./queue-recall-work.ts";
 import { requestLocationSync } from "./request-location-sync.ts";
@@ -54,5 +55,6 @@ async function queueFirstReads(tx: Transaction, shopId: string): Promise<void> {
   await enqueue(tx, sweepOrdersJob, { shopId }, { key: `sweep-orders:${shopId}` });
   await requestLocationSync(tx, shopId);
   await queueImportsUnderWay(tx, shopId);
+  await queueBatchImportsUnderWay(tx, shopId);
   await queueOpenRecalls(tx, shopId);
 }

@@ -2,7 +2,7 @@ import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Card, List, Text, TextField } from "@shopify/polaris";
 import { useEffect } from "react";
 import { useShopClock } from "#app/components/frame/shop-clock.tsx";
-import { instantOfWallClock } from "#app/components/frame/shop-time.ts";
+import { instantOfWallClock } from "#app/domain/wall-clock.ts";
 import type { BatchDraft } from "./batch-draft.ts";
 
 /** The code a batch would get, or what there is to say about the one that was typed. */

@@ -1,7 +1,7 @@
 import type { BatchView } from "#app/contracts/batch-view.ts";
 import type { ExpiryKind } from "#app/contracts/batch.ts";
 import type { FieldError } from "#app/components/frame/action-result.ts";
-import { instantOfWallClock, wallClock } from "#app/components/frame/shop-time.ts";
+import { instantOfWallClock, wallClock } from "#app/domain/wall-clock.ts";
 import { itemTitle } from "./batch-title.ts";
 
 /** A batch as it stands in the form: everything is text until it is checked. */

@@ -28,7 +28,7 @@ export function sayBatchEvent(entry: TimelineEntry, items: readonly BatchItemVie
   const of = variantOf(data["variantId"], items);
   switch (kind) {
     case "created":
-      return "Batch recorded";
+      return typeof data["fileName"] === "string" ? `Imported from ${data["fileName"]}` : "Batch recorded";
     case "status_changed": {
       const to = statusLabel(data["to"]);
       return to === null ? "Status changed" : `Status is now ${to}`;

@@ -15,9 +15,10 @@ import { errorAt, errorsBeside } from "#app/components/frame/action-result.ts";
 import { FailureBanner } from "#app/components/frame/failure-banner.tsx";
 import { counted } from "#app/components/frame/figure.tsx";
 import { useShopClock } from "#app/components/frame/shop-clock.tsx";
-import { instantOfWallClock, sayDay, wallClock } from "#app/components/frame/shop-time.ts";
+import { sayDay } from "#app/components/frame/shop-time.ts";
 import { useAction } from "#app/components/frame/use-action.ts";
 import type { ReplayBody, ReplayPageView } from "#app/contracts/replay.ts";
+import { instantOfWallClock, wallClock } from "#app/domain/wall-clock.ts";
 
 /** From when on, how many orders that is, and the button. */
 export function StartReplayCard({ view }: { view: ReplayPageView }) {
