@@ -86,6 +86,8 @@ describe("the variant that a row means", () => {
   ])("is found and doubted for %s", (_what, given, doubts) => {
     const answer = match(words(given));
     expect(answer.ok ? answer.doubts : answer).toHaveLength(doubts.length);
-    expect(answer.ok ? answer.doubts : answer).toEqual(doubts.map((doubt) => expect.stringContaining(doubt)));
+    expect(answer.ok ? answer.doubts : answer).toEqual(
+      doubts.map((doubt) => expect.stringContaining(doubt) as string),
+    );
   });
 });

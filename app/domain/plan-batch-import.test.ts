@@ -249,7 +249,7 @@ describe("codes that may cost trouble are warned about and made all the same (ca
   ])("%s", (_what, codes, shopCodes, warnings) => {
     const notes = warned(codes, shopCodes);
     expect(notes).toHaveLength(warnings.length);
-    expect(notes).toEqual(warnings.map((warning) => expect.stringContaining(warning)));
+    expect(notes).toEqual(warnings.map((warning) => expect.stringContaining(warning) as string));
   });
 });
 

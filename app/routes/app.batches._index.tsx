@@ -26,7 +26,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Batches() {
   const page = useLoaderData<typeof loader>();
   return (
-    <AppPage title="Batches" width="full" primary={{ label: "New batch", to: "/app/batches/new" }}>
+    <AppPage
+      title="Batches"
+      width="full"
+      primary={{ label: "New batch", to: "/app/batches/new" }}
+      secondary={[{ label: "Import batches", to: "/app/batches/import" }]}
+    >
       <BatchTable page={page} />
     </AppPage>
   );

@@ -7,8 +7,11 @@ import express from "express";
 import type { Express, NextFunction, Request, Response } from "express";
 import type { Logger } from "#app/config/logger.server.ts";
 
-/** The JSON API's own limit; no page posts more. */
+/** The JSON API's own limit; no page posts more, but the one that sends a file. */
 const MAX_REQUEST_BYTES = 1024 * 1024;
+/** A file of 5 MB as JSON, with its quotation marks escaped and its letters in UTF-8. */
+const MAX_FILE_REQUEST_BYTES = 12 * 1024 * 1024;
+const SENDS_A_FILE = /^\/app\/batches\/import(?:\.data|\/preview(?:\.data)?|\/left-out(?:\.data)?)?$/;
 const YEAR = "365d";
 
 /** Everything but webhooks and health: static files, then Remix. @param folder where `npm run build` put its work */
@@ -50,14 +53,20 @@ function securityHeaders(secure: boolean) {
 }
 
 function limitBodies(req: Request, res: Response, next: NextFunction): void {
-  if (Number(req.headers["content-length"] ?? 0) <= MAX_REQUEST_BYTES) {
+  const isFile = SENDS_A_FILE.test(req.path);
+  if (Number(req.headers["content-length"] ?? 0) <= (isFile ? MAX_FILE_REQUEST_BYTES : MAX_REQUEST_BYTES)) {
     next();
     return;
   }
   res.setHeader("Connection", "close");
   res.status(413).type("application/problem+json");
   res.end(
-    JSON.stringify({ type: "about:blank", title: "Payload too large", status: 413, detail: "At most 1 MB." }),
+    JSON.stringify({
+      type: "about:blank",
+      title: "Payload too large",
+      status: 413,
+      detail: isFile ? "A file may have 5 MB." : "At most 1 MB.",
+    }),
   );
 }
 

@@ -1,6 +1,8 @@
 import type { BatchView } from "#app/contracts/batch-view.ts";
 import type { ExpiryKind } from "#app/contracts/batch.ts";
 import type { FieldError } from "#app/components/frame/action-result.ts";
+import { lastDayOfMonth } from "#app/domain/last-day-of-month.ts";
+import { readDateText } from "#app/domain/read-date-text.ts";
 import { instantOfWallClock, wallClock } from "#app/domain/wall-clock.ts";
 import { itemTitle } from "./batch-title.ts";
 
@@ -12,11 +14,20 @@ export interface BatchDraft {
   place: string;
   maker: string;
   expiresOn: string;
+  /** As typed, in place of `expiresOn`: the label gives only a month. Null: it gives a day, or nothing. */
+  expiryMonth: string | null;
   expiryKind: ExpiryKind;
   cureOn: string;
   notes: string;
   status: "open" | "draft";
   items: DraftItem[];
+}
+
+/** The shop's calendar. */
+export interface ShopDay {
+  timeZone: string;
+  /** `YYYY-MM-DD` */
+  today: string;
 }
 
 export interface DraftItem {
@@ -63,6 +74,7 @@ export function emptyDraft(now: Date, timeZone: string): BatchDraft {
     place: "",
     maker: "",
     expiresOn: "",
+    expiryMonth: null,
     expiryKind: "best_before",
     cureOn: "",
     notes: "",
@@ -80,6 +92,7 @@ export function draftOf(batch: BatchView, timeZone: string): BatchDraft {
     place: batch.place ?? "",
     maker: batch.maker ?? "",
     expiresOn: batch.expiresOn ?? "",
+    expiryMonth: null,
     expiryKind: batch.expiryKind ?? "best_before",
     cureOn: batch.cureOn ?? "",
     notes: batch.notes ?? "",
@@ -98,8 +111,9 @@ export function draftOf(batch: BatchView, timeZone: string): BatchDraft {
 }
 
 /** Everything that can be told wrong without asking the server, by the paths the server uses too. */
-export function checkDraft(draft: BatchDraft, timeZone: string): FieldError[] {
+export function checkDraft(draft: BatchDraft, { timeZone, today }: ShopDay): FieldError[] {
   const errors: FieldError[] = [];
+  const expiresOn = expiryOf(draft, today);
   const say = (path: string, message: string) => errors.push({ path, message });
   if (draft.items.length === 0) say("items", "Choose at least one variant.");
   draft.items.forEach((item, index) => {
@@ -113,21 +127,24 @@ export function checkDraft(draft: BatchDraft, timeZone: string): FieldError[] {
   if (instantOfWallClock({ day: draft.madeDay, time: draft.madeTime }, timeZone) === null) {
     say("madeAt", "Enter the day and the time it was made.");
   }
-  if (draft.cureOn !== "" && draft.expiresOn !== "" && draft.cureOn > draft.expiresOn) {
+  if (draft.cureOn !== "" && expiresOn !== null && draft.cureOn > expiresOn) {
     say("cureOn", "The cure date is after the expiry date.");
   }
-  if (draft.expiresOn !== "" && draft.madeDay !== "" && draft.expiresOn < draft.madeDay) {
+  if (draft.expiryMonth !== null && draft.expiryMonth.trim() !== "" && expiresOn === null) {
+    say("expiresOn", "Write the month and the year, such as 05/2027.");
+  }
+  if (expiresOn !== null && draft.madeDay !== "" && expiresOn < draft.madeDay) {
     say("expiresOn", "The expiry date is before the day it was made.");
   }
   return errors;
 }
 
 /** @throws {Error} when the draft was not checked */
-export function newBatchPayload(draft: BatchDraft, timeZone: string): NewBatchPayload {
-  const madeAt = instantOfWallClock({ day: draft.madeDay, time: draft.madeTime }, timeZone);
+export function newBatchPayload(draft: BatchDraft, clock: ShopDay): NewBatchPayload {
+  const madeAt = instantOfWallClock({ day: draft.madeDay, time: draft.madeTime }, clock.timeZone);
   if (madeAt === null) throw new Error("checkDraft comes first");
   return {
-    ...editBatchPayload(draft),
+    ...editBatchPayload(draft, clock),
     code: textOrNull(draft.code),
     madeAt: madeAt.toISOString(),
     status: draft.status,
@@ -138,16 +155,33 @@ export function newBatchPayload(draft: BatchDraft, timeZone: string): NewBatchPa
   };
 }
 
-export function editBatchPayload(draft: BatchDraft): EditBatchPayload {
+export function editBatchPayload(draft: BatchDraft, { today }: Pick<ShopDay, "today">): EditBatchPayload {
+  const expiresOn = expiryOf(draft, today);
   return {
     place: textOrNull(draft.place),
     maker: textOrNull(draft.maker),
-    expiresOn: textOrNull(draft.expiresOn),
-    expiryKind: draft.expiresOn === "" ? null : draft.expiryKind,
+    expiresOn,
+    expiryKind: expiresOn === null ? null : draft.expiryKind,
     cureOn: textOrNull(draft.cureOn),
     notes: textOrNull(draft.notes),
     items: draft.items.map((item) => ({ variantId: item.variantId, produced: unitsOf(item.produced) ?? 0 })),
   };
+}
+
+/** The day of expiry that the form means, `YYYY-MM-DD`; null: none, or none that can be read. */
+export function expiryOf({ expiresOn, expiryMonth }: BatchDraft, today: string): string | null {
+  return expiryMonth === null ? textOrNull(expiresOn) : (monthOf(expiryMonth, today)?.lastDay ?? null);
+}
+
+/** The month (`YYYY-MM`) that a text names and its last day, on which a batch of that expiry is still good (DOMAIN.md case 28). */
+export function monthOf(text: string, today: string): { month: string; lastDay: string } | null {
+  const read = readDateText(text.trim(), Number(today.slice(0, 4)));
+  return read.kind === "month" ? { month: read.month, lastDay: lastDayOfMonth(read.month) } : null;
+}
+
+/** `2027-05-31` → `05/2027` */
+export function writeMonth(day: string): string {
+  return `${day.slice(5, 7)}/${day.slice(0, 4)}`;
 }
 
 function textOrNull(text: string): string | null {

@@ -1,5 +1,5 @@
 import { useNavigate } from "@remix-run/react";
-import { BlockStack, Box, Card, ChoiceList, Select, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Box, Card, ChoiceList, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import type { ActionFailure } from "#app/components/frame/action-result.ts";
 import type { LocationView } from "#app/contracts/batch-view.ts";
@@ -9,16 +9,17 @@ import { SaveForm } from "#app/components/frame/save-form.tsx";
 import { useShopClock } from "#app/components/frame/shop-clock.tsx";
 import { useAction } from "#app/components/frame/use-action.ts";
 import { checkDraft } from "./batch-draft.ts";
-import type { BatchDraft, DraftItem } from "./batch-draft.ts";
+import type { BatchDraft, DraftItem, ShopDay } from "./batch-draft.ts";
 import { BatchCodeField } from "./batch-code-field.tsx";
 import type { CodeAdvice } from "./batch-code-field.tsx";
 import { BatchItemsField } from "./batch-items-field.tsx";
+import { ExpiryField } from "./expiry-field.tsx";
 
 interface BatchFormProps<Payload> {
   initial: BatchDraft;
   /** The code a new batch would get; null when the batch has its code. */
   advice: CodeAdvice | null;
-  toPayload: (draft: BatchDraft, timeZone: string) => Payload;
+  toPayload: (draft: BatchDraft, clock: ShopDay) => Payload;
   /** Where discarding an untouched form leads, and the batch's page after saving. */
   cancelTo: string;
   /** Where a new batch's units can be; null: places are not asked for. */
@@ -33,7 +34,7 @@ export function BatchForm<Payload>({
   cancelTo,
   locations = null,
 }: BatchFormProps<Payload>) {
-  const { timeZone } = useShopClock();
+  const clock = useShopClock();
   const navigate = useNavigate();
   const [draft, setDraft] = useState(initial);
   const [dirty, setDirty] = useState(false);
@@ -45,7 +46,7 @@ export function BatchForm<Payload>({
     },
   });
   // Once refused, a mark goes away as soon as its field is right.
-  const errors = checked === null ? [] : checkDraft(draft, timeZone);
+  const errors = checked === null ? [] : checkDraft(draft, clock);
   const shown = errors.length > 0 ? checked : action.failure;
   const failure = errors.length > 0 ? { title: "", detail: null, errors } : action.failure;
   const isNew = advice !== null;
@@ -56,14 +57,14 @@ export function BatchForm<Payload>({
     setDirty(true);
   };
   const save = () => {
-    const errors = checkDraft(draft, timeZone);
+    const errors = checkDraft(draft, clock);
     setChecked(
       errors.length === 0
         ? null
         : { title: "The batch is not saved yet", detail: "Look at the marked fields.", errors },
     );
     action.clear();
-    if (errors.length === 0) action.send(toPayload(draft, timeZone));
+    if (errors.length === 0) action.send(toPayload(draft, clock));
   };
   const discard = () => {
     if (isNew) {
@@ -179,27 +180,7 @@ function Dates({ draft, failure, onChange }: PartProps) {
             Leave empty what does not apply. A batch can be used through the end of its expiry date.
           </Text>
         </BlockStack>
-        <div className="bb-field-row">
-          <TextField
-            label="Expiry date"
-            type="date"
-            value={draft.expiresOn}
-            onChange={(expiresOn) => onChange({ expiresOn })}
-            error={errorAt(failure, "expiresOn")}
-            autoComplete="off"
-          />
-          <Select
-            label="Kind of expiry"
-            options={[
-              { value: "best_before", label: "Best before (quality)" },
-              { value: "use_by", label: "Use by (safety)" },
-            ]}
-            value={draft.expiryKind}
-            onChange={(kind) => onChange({ expiryKind: kind === "use_by" ? "use_by" : "best_before" })}
-            error={errorAt(failure, "expiryKind")}
-            disabled={draft.expiresOn === ""}
-          />
-        </div>
+        <ExpiryField draft={draft} failure={failure} onChange={onChange} />
         <Box maxWidth="20rem">
           <TextField
             label="Cure date"

@@ -35,9 +35,10 @@ export function BatchTable({ page }: { page: BatchViewPage }) {
         <EmptyCard
           heading="No batches yet"
           action={{ label: "Make the first batch", to: "/app/batches/new" }}
+          other={{ label: "Import batches", to: "/app/batches/import" }}
         >
           A batch is goods made together at one time and place. Record one, and orders get their units from
-          it, oldest batch first.
+          it, oldest batch first. Past batches come in from a spreadsheet.
         </EmptyCard>
       </Card>
     );

@@ -1,5 +1,6 @@
 import { BlockStack, Button, InlineError } from "@shopify/polaris";
 import { useId, useState } from "react";
+import { saveFile } from "./save-file.ts";
 
 interface DownloadButtonProps {
   children: string;
@@ -20,7 +21,7 @@ export function DownloadButton({ children, url, fileName }: DownloadButtonProps)
     try {
       const response = await fetch(url);
       if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-      save(await response.blob(), fileName);
+      saveFile(await response.blob(), fileName);
     } catch {
       setFailed(true);
     } finally {
@@ -36,13 +37,4 @@ export function DownloadButton({ children, url, fileName }: DownloadButtonProps)
       {failed ? <InlineError fieldID={id} message="The file could not be fetched. Try again." /> : null}
     </BlockStack>
   );
-}
-
-function save(blob: Blob, fileName: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -6,11 +6,13 @@ interface EmptyCardProps {
   heading: string;
   children: ReactNode;
   action?: PageLink;
+  /** Another way, beside the action. */
+  other?: PageLink;
   onClear?: () => void;
 }
 
 /** In place of a list without entries: why it is empty, and the one next step. */
-export function EmptyCard({ heading, children, action, onClear }: EmptyCardProps) {
+export function EmptyCard({ heading, children, action, other, onClear }: EmptyCardProps) {
   return (
     <Box padding="800">
       <BlockStack gap="300" inlineAlign="center">
@@ -28,6 +30,7 @@ export function EmptyCard({ heading, children, action, onClear }: EmptyCardProps
               {action.label}
             </Button>
           )}
+          {other === undefined ? null : <Button url={other.to}>{other.label}</Button>}
           {onClear === undefined ? null : <Button onClick={onClear}>Clear search and filters</Button>}
         </InlineStack>
       </BlockStack>

@@ -10,14 +10,18 @@ interface ProgressLineProps {
   total: number | null;
   /** One of what is counted. */
   unit: string;
+  /** More of it, where that is not the one with an s. */
+  many?: string;
 }
 
 /** How far a piece of work is, as a bar and in words. */
-export function ProgressLine({ label, done, failed = 0, total, unit }: ProgressLineProps) {
+export function ProgressLine({ label, done, failed = 0, total, unit, many }: ProgressLineProps) {
   const id = useId();
   const share = (part: number) => (total === null || total === 0 ? 0 : (Math.min(part, total) / total) * 100);
   const words =
-    total === null ? `${counted(done, unit)} so far` : `${grouped(done)} of ${counted(total, unit)}`;
+    total === null
+      ? `${counted(done, unit, many)} so far`
+      : `${grouped(done)} of ${counted(total, unit, many)}`;
   return (
     <div>
       <div className="bb-progress-words">

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sayDaysAway, sayDuration, sayInstant } from "./shop-time.ts";
+import { sayDaysAway, sayDuration, sayInstant, sayMonth } from "./shop-time.ts";
 
 describe("plain words", () => {
   const now = new Date("2026-11-22T12:00:00Z");
@@ -12,6 +12,10 @@ describe("plain words", () => {
     ["2025-11-22T14:05:00Z", "22 Nov 2025 at 14:05"],
   ])("%s is said as %j", (instant, words) => {
     expect(sayInstant(instant, now, "UTC")).toBe(words);
+  });
+
+  test("a month is said in full", () => {
+    expect(sayMonth("2027-05")).toBe("May 2027");
   });
 
   test("the day is the shop's, not the server's", () => {

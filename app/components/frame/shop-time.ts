@@ -1,6 +1,8 @@
 import { wallClock } from "#app/domain/wall-clock.ts";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
+const MONTHS_IN_FULL =
+  "January February March April May June July August September October November December".split(" ");
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Further away nobody counts in days. */
@@ -11,6 +13,12 @@ const DAYS_A_MONTH = 365.25 / 12;
 export function sayDay(day: string): string {
   const [year = "", month = "", date = ""] = day.split("-");
   return `${Number(date)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
+}
+
+/** `May 2027`, from `2027-05` */
+export function sayMonth(month: string): string {
+  const [year = "", number = ""] = month.split("-");
+  return `${MONTHS_IN_FULL[Number(number) - 1] ?? number} ${year}`;
 }
 
 /** `Today at 14:05`, `Yesterday at 09:10`, `3 Mar at 14:05`, with the year when it is another one. */

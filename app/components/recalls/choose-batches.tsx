@@ -5,7 +5,7 @@ import { BatchFinder } from "#app/components/batches/batch-finder.tsx";
 import { BatchLine } from "#app/components/batches/batch-line.tsx";
 import { counted } from "#app/components/frame/figure.tsx";
 import { RelatedBatches } from "./related-batches.tsx";
-import { StepButtons } from "./step-buttons.tsx";
+import { StepButtons } from "#app/components/frame/step-buttons.tsx";
 
 interface ChooseBatchesProps {
   batches: BatchView[];

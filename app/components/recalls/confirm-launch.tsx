@@ -7,7 +7,7 @@ import { FailureBanner } from "#app/components/frame/failure-banner.tsx";
 import { Figure, Figures, counted } from "#app/components/frame/figure.tsx";
 import type { RecallScope } from "#app/domain/recall-scope.ts";
 import type { NoticeDraft } from "./recall-data.ts";
-import { StepButtons } from "./step-buttons.tsx";
+import { StepButtons } from "#app/components/frame/step-buttons.tsx";
 
 interface ConfirmLaunchProps {
   batches: BatchView[];

@@ -11,7 +11,7 @@ import { ConfirmLaunch } from "./confirm-launch.tsx";
 import { noticeFor } from "./notice-draft.ts";
 import type { RingPreviews } from "./recall-data.ts";
 import { ReviewScope } from "./review-scope.tsx";
-import { StepBar } from "./step-bar.tsx";
+import { StepBar } from "#app/components/frame/step-bar.tsx";
 import { WriteNotice } from "./write-notice.tsx";
 
 export interface NewRecallProps {

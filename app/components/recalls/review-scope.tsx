@@ -15,7 +15,7 @@ import type { RecallCounts, RecallRing, RecallScope } from "#app/domain/recall-s
 import type { RingPreviews } from "./recall-data.ts";
 import { RelatedBatches } from "./related-batches.tsx";
 import { RING } from "./ring-words.ts";
-import { StepButtons } from "./step-buttons.tsx";
+import { StepButtons } from "#app/components/frame/step-buttons.tsx";
 
 interface ReviewScopeProps {
   batches: readonly BatchView[];

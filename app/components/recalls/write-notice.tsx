@@ -8,7 +8,7 @@ import { checkNotice, sayWarning } from "./notice-draft.ts";
 import { NoticePreview } from "./notice-preview.tsx";
 import type { NoticeDraft } from "./recall-data.ts";
 import { REMEDY } from "./ring-words.ts";
-import { StepButtons } from "./step-buttons.tsx";
+import { StepButtons } from "#app/components/frame/step-buttons.tsx";
 
 interface WriteNoticeProps {
   notice: NoticeDraft;

@@ -1,4 +1,4 @@
-import { BlockStack, Card, Layout, List, Text } from "@shopify/polaris";
+import { BlockStack, Card, Layout, Link, List, Text } from "@shopify/polaris";
 import { AppPage } from "#app/components/frame/app-page.tsx";
 import type { ReplayPageView } from "#app/contracts/replay.ts";
 import { ReplayResultCard } from "./replay-result-card.tsx";
@@ -35,7 +35,8 @@ function HowItWorks() {
         </Text>
         <List>
           <List.Item>
-            Record the batches you made before, with the date they were made and all units.
+            Record the batches you made before, with the date they were made and all units:{" "}
+            <Link url="/app/batches/import">import them from a spreadsheet</Link>, or type them in.
           </List.Item>
           <List.Item>
             Past orders then get their units from them, the oldest purchase first. What has shipped only gets

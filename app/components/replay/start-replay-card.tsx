@@ -42,7 +42,8 @@ export function StartReplayCard({ view }: { view: ReplayPageView }) {
           <Banner
             tone="warning"
             title="Record a batch first"
-            action={{ content: "New batch", url: "/app/batches/new" }}
+            action={{ content: "Import batches", url: "/app/batches/import" }}
+            secondaryAction={{ content: "New batch", url: "/app/batches/new" }}
           >
             Without a batch there is nothing that past orders could get.
           </Banner>

@@ -8,7 +8,6 @@ import { exportLeftOutRows } from "#app/services/export-left-out-rows.ts";
 import { getBatchImport } from "#app/services/get-batch-import.ts";
 import { getOrder } from "#app/services/get-order.ts";
 import { importBatches } from "#app/services/import-batches.ts";
-import { installShop } from "#app/services/install-shop.ts";
 import { listBatches } from "#app/services/list-batches.ts";
 import { listBatchTimeline } from "#app/services/list-batch-timeline.ts";
 import { makeImportTemplate } from "#app/services/make-import-template.ts";
@@ -28,7 +27,6 @@ const never = new AbortController().signal;
 
 let ctx: ShopContext;
 let small: bigint;
-let large: bigint;
 
 beforeEach(async () => {
   const shop = await makeShop(db, { timeZone: "Europe/Lisbon" });
@@ -40,7 +38,7 @@ beforeEach(async () => {
       { title: "Large", sku: "LAV-L" },
     ],
   });
-  [small, large] = [variantIds[0], variantIds[1] as bigint];
+  small = variantIds[0];
 });
 
 function file(lines: string[], over: Partial<ImportBatchesBody> = {}) {
@@ -371,8 +369,8 @@ test("the rows that are left out come back as a file that can be mended and impo
   );
   expect(out.ok && out.csv.split("\r\n")).toEqual([
     "\uFEFFLot;SKU;Qty;Date;Notes;Problem",
-    "'=B;LAV-S;x;2026-01-01;'@me;“x” is no number of units: write it in digits alone, such as 48.",
-    "'=B;LAV-L;2;2026-01-01;;Left out with row 3, which is of the same batch and has a problem.",
+    `"'=B";LAV-S;x;2026-01-01;"'@me";“x” is no number of units: write it in digits alone, such as 48.`,
+    `"'=B";LAV-L;2;2026-01-01;;Left out with row 3, which is of the same batch and has a problem.`,
     "",
   ]);
   const mended = out.ok ? out.csv.replace(";x;", ";4;") : "";
@@ -405,25 +403,15 @@ test("HTML in a file stays text (117)", async () => {
   expect(await batches()).toMatchObject([{ code: "<b>A</b>", place: "<script>alert(1)</script>" }]);
 });
 
-test(
-  "a file of ten thousand rows is planned in seconds and recorded in sets",
-  { timeout: 120_000 },
-  async () => {
-    const lines = Array.from({ length: MAX_IMPORT_ROWS }, (_, index) => {
-      const day = new Date(Date.UTC(2020, 0, 1) + (index % 2_000) * 86_400_000).toISOString().slice(0, 10);
-      return `BIG-${index},${index % 2 === 0 ? "LAV-S" : "LAV-L"},5,${day},`;
-    });
-    const begun = performance.now();
-    const shown = await preview([HEAD, ...lines]);
-    const plannedMs = performance.now() - begun;
-    expect(shown.totals).toMatchObject({ batches: MAX_IMPORT_ROWS, units: 5 * MAX_IMPORT_ROWS });
-    expect(shown.batches.length).toBeLessThan(100);
-    expect(plannedMs).toBeLessThan(15_000);
-    const view = await imported([HEAD, ...lines]);
-    expect(view).toMatchObject({ isDone: true, batches: MAX_IMPORT_ROWS });
-    console.info(
-      `planned in ${Math.round(plannedMs)} ms, all in ${Math.round(performance.now() - begun)} ms`,
-    );
-    await expectInvariants(db);
-  },
-);
+test("a file of ten thousand rows is looked through in seconds", async () => {
+  const lines = Array.from({ length: MAX_IMPORT_ROWS }, (_, index) => {
+    const day = new Date(Date.UTC(2020, 0, 1) + (index % 2_000) * 86_400_000).toISOString().slice(0, 10);
+    return `BIG-${index},${index % 2 === 0 ? "LAV-S" : "LAV-L"},${index % 3 === 0 ? "x" : "5"},${day},`;
+  });
+  const begun = performance.now();
+  const { totals, problems, batches: listed } = await preview([HEAD, ...lines]);
+  expect(performance.now() - begun).toBeLessThan(15_000);
+  expect(totals).toMatchObject({ batches: 6_666, units: 33_330, leftOut: 3_334 });
+  expect(problems.total).toBe(3_334);
+  expect(problems.listed.length + listed.length).toBeLessThan(200);
+});
