@@ -18,6 +18,8 @@ test("a merchant's spreadsheet becomes batches: looked at, its problems told, im
   store,
   openApp,
 }) => {
+  // Tall enough for pictures of whole pages: they scroll within their frame.
+  await page.setViewportSize({ width: 1280, height: 1500 });
   await store.makeBatch({ code: "OLD-1", units: { [store.bar]: 1 } });
   const at = Date.now() - 40 * DAY_MS;
   const order = createOrder(
@@ -31,7 +33,7 @@ test("a merchant's spreadsheet becomes batches: looked at, its problems told, im
   const app = await openApp("/app/batches");
   await titleBar(page).getByRole("button", { name: "Import batches" }).click();
   await expect(app.getByRole("heading", { name: "Your spreadsheet of batches" })).toBeVisible();
-  await page.screenshot({ path: `${pictures}/import-file.png`, fullPage: true });
+  await page.screenshot({ path: `${pictures}/import-file.png` });
   await expectAccessible(page, "Import batches");
 
   const template = page.waitForEvent("download");
@@ -67,7 +69,7 @@ test("a merchant's spreadsheet becomes batches: looked at, its problems told, im
   await expect(app.getByText("A batch with the code old-1 exists already.", { exact: false })).toBeVisible();
   await expect(app.getByText("Easily mistaken for batch OLD-1.")).toBeVisible();
   await expect(app.getByText("Best before 31 May 2035")).toBeVisible();
-  await page.screenshot({ path: `${pictures}/import-check.png`, fullPage: true });
+  await page.screenshot({ path: `${pictures}/import-check.png` });
   await expectAccessible(page, "Import batches, looked at");
   await app.getByRole("button", { name: "Change columns" }).click();
   await app.getByLabel("Column Colour holds").selectOption({ label: "Notes" });
@@ -80,7 +82,7 @@ test("a merchant's spreadsheet becomes batches: looked at, its problems told, im
   await app.getByRole("button", { name: "Import 3 batches" }).click();
   await expect(app.getByRole("heading", { name: "3 batches imported" })).toBeVisible();
   await expect(app.getByText("4 rows of the file were left out.", { exact: false })).toBeVisible();
-  await page.screenshot({ path: `${pictures}/import-done.png`, fullPage: true });
+  await page.screenshot({ path: `${pictures}/import-done.png` });
   await expectAccessible(page, "Import batches, done");
   const { items } = await store.client.get<{ items: { code: string }[] }>("/api/v1/batches");
   expect(items.map((batch) => batch.code).sort()).toEqual(["0LD-1", "CED-20", "LAV-A", "OLD-1"]);
@@ -111,7 +113,7 @@ test("dates that can be read in two ways are asked about, and nothing is guessed
   await app.getByRole("button", { name: "Look at these rows" }).click();
   await expect(app.getByRole("heading", { name: "Which number is the day?" })).toBeVisible();
   await expect(app.getByRole("button", { name: "Import", exact: true })).toBeDisabled();
-  await page.screenshot({ path: `${pictures}/import-ask.png`, fullPage: true });
+  await page.screenshot({ path: `${pictures}/import-ask.png` });
   await expectAccessible(page, "Import batches, asked");
 
   await app.locator("label").filter({ hasText: "3/2/2026 in row 2 is 2 Mar 2026" }).click();
@@ -130,7 +132,7 @@ test("dates that can be read in two ways are asked about, and nothing is guessed
 });
 
 test.describe("on a phone, 360 pixels wide", () => {
-  test.use({ viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
+  test.use({ viewport: { width: 360, height: 1500 }, isMobile: true, hasTouch: true });
 
   test("a file is looked at and imported without scrolling sideways", async ({ page, store, openApp }) => {
     await store.makeBatch({ code: "OLD-1", units: { [store.bar]: 1 } });
@@ -140,7 +142,7 @@ test.describe("on a phone, 360 pixels wide", () => {
         .locator("html")
         .evaluate((html) => [html.scrollWidth, html.clientWidth] as const);
       expect.soft(wide, `${name} is wider than the phone`).toBeLessThanOrEqual(inside);
-      await page.screenshot({ path: `${pictures}/phone-import-${name}.png`, fullPage: true });
+      await page.screenshot({ path: `${pictures}/phone-import-${name}.png` });
     };
     await expect(app.getByRole("heading", { name: "Your spreadsheet of batches" })).toBeVisible();
     await fits("file");

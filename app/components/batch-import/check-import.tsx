@@ -69,7 +69,7 @@ export function CheckImport({ file, preview, looking, importing, importId, onBac
       ) : null}
       <FailureBanner failure={looking.failure} beside={looking.failure?.errors ?? []} />
       {missing.length === 0 ? null : (
-        <Banner tone="critical" title="Say which columns hold what">
+        <Banner tone="warning" title="Say which columns hold what">
           The headings do not tell which column holds {list(missing.map((field) => NEEDED[field]))}.
         </Banner>
       )}
@@ -109,7 +109,6 @@ export function CheckImport({ file, preview, looking, importing, importId, onBac
       ) : null}
       <FailureBanner failure={importing.failure} beside={importing.failure?.errors ?? []} />
       <StepButtons
-        onBack={onBack}
         next={{
           label: totals.batches === 0 ? "Import" : `Import ${counted(totals.batches, "batch", "batches")}`,
           disabled: !understood || totals.batches === 0 || looking.busy,
@@ -126,7 +125,7 @@ function Summary({ preview: { totals } }: { preview: BatchImportPreview }) {
   return (
     <BlockStack gap="200">
       <Figures>
-        <Figure value={totals.batches} label={totals.batches === 1 ? "batch" : "batches"} tone="strong" />
+        <Figure value={totals.batches} label={totals.batches === 1 ? "batch" : "batches"} />
         <Figure value={totals.units} label={totals.units === 1 ? "unit" : "units"} />
         <Figure value={totals.leftOut} label={totals.leftOut === 1 ? "row left out" : "rows left out"} />
       </Figures>
@@ -146,6 +145,7 @@ function Notes({ preview, asked }: { preview: BatchImportPreview; asked: BatchFi
     <>
       {problems.total === 0 ? null : (
         <NotesCard
+          tone="critical"
           title={`${counted(totals.leftOut, "row")} ${totals.leftOut === 1 ? "is" : "are"} left out`}
           lead="Correct them in your spreadsheet and choose the file again, or import the rest now and these rows later."
           notes={problems}
@@ -155,6 +155,7 @@ function Notes({ preview, asked }: { preview: BatchImportPreview; asked: BatchFi
       )}
       {warnings.total === 0 ? null : (
         <NotesCard
+          tone="warning"
           title={`Look at ${counted(warnings.total, "thing")} once more`}
           lead="Nothing is left out for these."
           notes={warnings}

@@ -85,7 +85,7 @@ function Done({ view }: { view: BatchImportView }) {
             </Text>
           </BlockStack>
           <Figures>
-            <Figure value={batches} label={batches === 1 ? "batch" : "batches"} tone="strong" />
+            <Figure value={batches} label={batches === 1 ? "batch" : "batches"} />
             <Figure value={items} label={items === 1 ? "variant in them" : "variants in them"} />
             <Figure value={units} label={units === 1 ? "unit" : "units"} />
           </Figures>

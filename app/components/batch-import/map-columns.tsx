@@ -16,7 +16,7 @@ interface MapColumnsProps {
 export function MapColumns({ preview, busy, onChange }: MapColumnsProps) {
   const { headings, samples, columns, missing, tracksLocations } = preview;
   const id = useId();
-  const [shown, setShown] = useState(false);
+  const [shown, setShown] = useState(missing.length > 0);
   const open = shown || missing.length > 0;
   const fieldOf = (column: number): ImportField | undefined =>
     IMPORT_FIELDS.find((field) => columns[field] === column);

@@ -1,9 +1,12 @@
-import { BlockStack, Card, Text } from "@shopify/polaris";
+import { BlockStack, Card, Icon, InlineStack, Text } from "@shopify/polaris";
+import { AlertCircleIcon, AlertTriangleIcon } from "@shopify/polaris-icons";
 import type { ReactNode } from "react";
 import type { ImportNotes } from "#app/contracts/batch-import.ts";
 import { grouped } from "#app/components/frame/figure.tsx";
 
 interface NotesCardProps {
+  /** `critical`: rows are left out for it. */
+  tone: "critical" | "warning";
   title: string;
   lead: string;
   notes: ImportNotes;
@@ -11,15 +14,20 @@ interface NotesCardProps {
 }
 
 /** What there is to say about rows of the file, row by row. */
-export function NotesCard({ title, lead, notes, children }: NotesCardProps) {
+export function NotesCard({ tone, title, lead, notes, children }: NotesCardProps) {
   const { listed, total } = notes;
   return (
     <Card>
       <BlockStack gap="300">
         <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            {title}
-          </Text>
+          <InlineStack gap="200" blockAlign="center" wrap={false}>
+            <span>
+              <Icon source={tone === "critical" ? AlertCircleIcon : AlertTriangleIcon} tone={tone} />
+            </span>
+            <Text as="h2" variant="headingMd">
+              {title}
+            </Text>
+          </InlineStack>
           <Text as="p" tone="subdued">
             {lead}
           </Text>
