@@ -1,4 +1,4 @@
-import type { ExpiryKind } from "./batch-record.ts";
+import type { BatchFacts } from "./batch-record.ts";
 import type { ImportField } from "./batch-import-columns.ts";
 import type { DayOrder } from "./read-date-text.ts";
 import type { ShopifyId } from "./shopify-id.ts";
@@ -19,19 +19,12 @@ export interface RowNote {
 }
 
 /** A batch that an import would make, as its rows say. */
-export interface PlannedBatch {
-  code: string;
-  madeAt: Date;
+export interface PlannedBatch extends Pick<
+  BatchFacts,
+  "code" | "madeAt" | "place" | "maker" | "expiresOn" | "expiryKind" | "cureOn" | "notes"
+> {
   /** The file gave no time: its day begins then. */
   timeless: boolean;
-  place: string | null;
-  maker: string | null;
-  /** `YYYY-MM-DD` */
-  expiresOn: string | null;
-  expiryKind: ExpiryKind | null;
-  /** `YYYY-MM-DD` */
-  cureOn: string | null;
-  notes: string | null;
   items: PlannedItem[];
 }
 

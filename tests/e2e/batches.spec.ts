@@ -88,6 +88,37 @@ test("wrong input is marked where it is, and nothing that was typed is lost", as
   await expect(titleBar(page).getByRole("heading", { name: "CED-1" })).toBeVisible();
 });
 
+test("an expiry may be a month alone, as many labels give it: its last day counts, and is shown (case 28)", async ({
+  page,
+  store,
+  openApp,
+}) => {
+  const app = await openApp("/app/batches/new");
+  await app.getByRole("button", { name: "Choose variants" }).click();
+  const picker = page.getByRole("dialog", { name: "Select products" });
+  await picker.getByRole("checkbox", { name: /Cedar Candle/ }).check();
+  await picker.getByRole("button", { name: "Select" }).click();
+  await app.getByLabel("Units produced of Cedar Candle").fill("20");
+  await app.getByLabel("The label gives only a month and a year").check();
+  const month = app.getByLabel("Expiry month");
+  await month.fill("13/2035");
+  await saveBar(page).getByRole("button", { name: "Save" }).click();
+  await expect(app.getByText("Write the month and the year, such as 05/2027.")).toBeVisible();
+  await month.fill("05/2035");
+  await expect(app.getByText("The last day of May 2035: 31 May 2035.")).toBeVisible();
+  await month.scrollIntoViewIfNeeded();
+  await page.screenshot({ path: ".cache/e2e-pictures/expiry-month.png" });
+  // And back: the day stays.
+  await app.getByLabel("The label gives only a month and a year").uncheck();
+  await expect(app.getByLabel("Expiry date")).toHaveValue("2035-05-31");
+  await app.getByLabel("The label gives only a month and a year").check();
+  await expect(month).toHaveValue("05/2035");
+  await saveBar(page).getByRole("button", { name: "Save" }).click();
+  await expect(app.getByText(/31 May 2035/)).toBeVisible();
+  const { items } = await store.client.get<{ items: { expiresOn: string }[] }>("/api/v1/batches");
+  expect(items).toMatchObject([{ expiresOn: "2035-05-31", expiryKind: "best_before" }]);
+});
+
 test("what is not saved is not lost by a wrong click: leaving asks first, and discarding is a choice", async ({
   page,
   openApp,

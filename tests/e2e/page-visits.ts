@@ -67,6 +67,7 @@ export async function fillShop(stack: Stack, store: TestShop): Promise<PageVisit
     { name: "Batches", path: "/app/batches", sign: (app) => app.getByRole("link", { name: /LAV-2/ }) },
     { name: "Batch", path: `/app/batches/${bad.id}`, sign: heading("Where the 20 units are") },
     { name: "New batch", path: "/app/batches/new", sign: heading("What was made") },
+    { name: "Import batches", path: "/app/batches/import", sign: heading("Your spreadsheet of batches") },
     { name: "Edit batch", path: `/app/batches/${good.id}/edit`, sign: heading("What was made") },
     { name: "Count stock", path: `/app/batches/${good.id}/count`, sign: heading("What lies on the shelf") },
     { name: "Split", path: `/app/batches/${good.id}/split`, sign: heading("Units for the new batch") },

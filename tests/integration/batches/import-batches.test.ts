@@ -225,35 +225,57 @@ describe("114 a code that is taken", () => {
   });
 });
 
-test("115, 116 odd and look-alike codes are warned about and imported", async () => {
-  await imported([HEAD, "LOT-10,LAV-S,1,2026-01-01,"]);
+test("115 an odd code is warned about and imported", async () => {
   const lines = [
     HEAD,
-    "LOT-1O,LAV-S,1,2026-01-01,",
     `${"X".repeat(21)},LAV-S,1,2026-01-01,`,
     " SPACED ,LAV-S,1,2026-01-01,",
+    "É-1,LAV-S,1,2026-01-01,",
   ];
   const { warnings, totals } = await preview(lines);
   expect(warnings.listed.map(({ row, message }) => `${row} ${message}`)).toEqual([
-    "2 Easily mistaken for batch LOT-10.",
-    "3 21 characters: a GS1 barcode holds a batch number of up to 20.",
-    "4 The spaces around this code are left out.",
+    "2 21 characters: a GS1 barcode holds a batch number of up to 20.",
+    "3 The spaces around this code are left out.",
+    "4 A GS1 barcode cannot hold É.",
   ]);
   expect(totals).toMatchObject({ batches: 3, leftOut: 0 });
   await imported(lines);
-  expect(await codes()).toEqual(["LOT-10", "LOT-1O", "SPACED", "X".repeat(21)]);
+  expect(await codes()).toEqual(["SPACED", "X".repeat(21), "É-1"]);
 });
 
-test("28, 120 months are their last day and short years follow GS1, as plain dates of no zone", async () => {
-  await imported([HEAD, "A,LAV-S,1,4.3.26,02/2028", "B,LAV-S,1,4.3.26,Feb-29", "C,LAV-S,1,4.3.26,31.12.75"]);
-  const dates = (await batches()).map(
-    (batch) => `${batch.code} ${batch.madeAt.slice(0, 10)} ${batch.expiresOn ?? ""}`,
-  );
-  expect(dates.sort()).toEqual([
-    "A 2026-03-04 2028-02-29",
-    "B 2026-03-04 2029-02-28",
-    "C 2026-03-04 2075-12-31",
+test("116 a code that looks like another one is warned about and imported", async () => {
+  await imported([HEAD, "LOT-10,LAV-S,1,2026-01-01,"]);
+  const lines = [HEAD, "LOT-1O,LAV-S,1,2026-01-01,"];
+  const { warnings } = await preview(lines);
+  expect(warnings.listed).toEqual([
+    { row: 2, column: "Batch code", message: "Easily mistaken for batch LOT-10." },
   ]);
+  await imported(lines);
+  expect(await codes()).toEqual(["LOT-10", "LOT-1O"]);
+});
+
+test("28 a month of expiry in a file is the last day of that month", async () => {
+  await imported([
+    HEAD,
+    "A,LAV-S,1,2026-03-04,02/2028",
+    "B,LAV-S,1,2026-03-04,Feb-29",
+    "C,LAV-S,1,2026-03-04,2027-05",
+  ]);
+  const dates = (await batches()).map((batch) => `${batch.code} ${batch.expiresOn ?? ""}`);
+  expect(dates.sort()).toEqual(["A 2028-02-29", "B 2029-02-28", "C 2027-05-31"]);
+});
+
+test("120 dates are plain dates of no zone, and short years are completed by the rule of GS1", async () => {
+  const lisbon = ctx;
+  const auckland = makeContext(db, await makeShop(db, { timeZone: "Pacific/Auckland" }), { now: NOW });
+  await makeProduct(db, auckland.shop, { title: "Soap", variants: [{ title: "Small", sku: "LAV-S" }] });
+  for (const within of [lisbon, auckland]) {
+    await imported([HEAD, "A,LAV-S,1,4.3.26,31.12.75", "B,LAV-S,1,4.3.26,31.12.26"], {}, within);
+    const dates = (await batches(within)).map((batch) => `${batch.code} ${batch.expiresOn ?? ""}`);
+    expect(dates.sort()).toEqual(["A 2075-12-31", "B 2026-12-31"]);
+  }
+  // The day it was made begins when the shop's day does.
+  expect((await batches(auckland))[0]?.madeAt).toBe("2026-03-03T11:00:00.000Z");
 });
 
 test("what the batch form would refuse is a problem of its row", async () => {
@@ -395,7 +417,7 @@ test("the template is filled in with the shop's variants, and what is not needed
   expect(shown.warnings.total).toBe(0);
 });
 
-test("HTML in a file stays text (117)", async () => {
+test("117 HTML in a file stays text", async () => {
   await imported([
     "Batch code,SKU,Units,Made on,Place",
     "<b>A</b>,LAV-S,1,2026-01-01,<script>alert(1)</script>",
