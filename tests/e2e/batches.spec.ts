@@ -114,6 +114,7 @@ test("an expiry may be a month alone, as many labels give it: its last day count
   await app.getByLabel("The label gives only a month and a year").check();
   await expect(month).toHaveValue("05/2035");
   await saveBar(page).getByRole("button", { name: "Save" }).click();
+  await expect(app.getByRole("heading", { name: "Where the 20 units are" })).toBeVisible();
   await expect(app.getByText(/31 May 2035/)).toBeVisible();
   const { items } = await store.client.get<{ items: { expiresOn: string }[] }>("/api/v1/batches");
   expect(items).toMatchObject([{ expiresOn: "2035-05-31", expiryKind: "best_before" }]);
