@@ -60,7 +60,8 @@ it.each([
 /** A shop of which the first three batches have every variant, so that whoever turns one of them needs all heads. */
 async function makeBusyShop(variants: number, stock: number) {
   let at = Date.now() - DAY_MS;
-  const shopify = new ShopifySide(`hammer-${variants}`, variants, FIRST_ID, () => new Date((at += STEP_MS)));
+  const shape = { products: [variants], locations: 1 };
+  const shopify = new ShopifySide(`hammer-${variants}`, shape, FIRST_ID, () => new Date((at += STEP_MS)));
   const shop = await makeShop(db, { domain: shopify.shop.domain });
   const [productId] = shopify.shop.products.keys();
   if (productId === undefined) throw new Error("the shop has no product");

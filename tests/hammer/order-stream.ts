@@ -93,7 +93,7 @@ function placeOrder(shopify: ShopifySide, random: Random, customers: readonly nu
     quantity: few(random),
   }));
   const customerId = random.chance(0.7) ? random.pick(customers) : undefined;
-  shopify.place(lines, random.chance(0.8), customerId);
+  shopify.place(lines, random.chance(0.8), customerId === undefined ? {} : { customerId });
 }
 
 function variantOf(shopify: ShopifySide, random: Random): number {

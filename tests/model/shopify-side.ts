@@ -1,7 +1,7 @@
 import { readOrderBody } from "#app/domain/read-order-body.ts";
-import type { LineUnits, OrderFacts } from "#app/domain/order-facts.ts";
+import type { LinePlaces, LineUnits, OrderFacts, PlaceUnits } from "#app/domain/order-facts.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
-import type { ShopifyGateway } from "#app/shopify/gateway.ts";
+import type { ReadOrdersOptions, ShopifyGateway } from "#app/shopify/gateway.ts";
 import { createCustomer } from "../dev-store/state/customers/customers.ts";
 import { cancelFulfillment } from "../dev-store/state/orders/cancel-fulfillment.ts";
 import { cancelOrder } from "../dev-store/state/orders/cancel-order.ts";
@@ -9,15 +9,22 @@ import { createOrder } from "../dev-store/state/orders/create-order.ts";
 import { deleteOrder } from "../dev-store/state/orders/delete-order.ts";
 import { editOrder } from "../dev-store/state/orders/edit-order.ts";
 import { fulfillOrder } from "../dev-store/state/orders/fulfill-order.ts";
+import type { FulfillOrderInput } from "../dev-store/state/orders/fulfill-order.ts";
+import { isOpen } from "../dev-store/state/orders/fulfillment-orders.ts";
 import { markOrderPaid } from "../dev-store/state/orders/mark-paid.ts";
+import { moveFulfillmentOrder } from "../dev-store/state/orders/move-fulfillment-order.ts";
 import { refundOrder } from "../dev-store/state/orders/refund-order.ts";
+import { createReturn, moveReturn } from "../dev-store/state/orders/returns.ts";
+import type { ReturnStep } from "../dev-store/state/orders/returns.ts";
 import { currentQuantity } from "../dev-store/state/quantities.ts";
 import { createProduct } from "../dev-store/state/products/create-product.ts";
 import { RefusedOperation } from "../dev-store/state/refusal.ts";
 import { orderBody } from "../dev-store/state/rest/order-body.ts";
 import { createShop } from "../dev-store/state/shops/create-shop.ts";
+import { createLocation } from "../dev-store/state/shops/locations.ts";
 import type { Order, Shop } from "../dev-store/state/types.ts";
-import type { World } from "../dev-store/state/world.ts";
+import type { OperationOptions, World } from "../dev-store/state/world.ts";
+import { bulkSide } from "./bulk-side.ts";
 
 /** What a line is by the plainest reckoning there is: a number for each thing that became of its units. */
 export interface ModelLine {
@@ -28,8 +35,6 @@ export interface ModelLine {
   returned: number;
   cancelled: number;
   left: number;
-  /** A fulfilment of it was cancelled once: what had shipped may be promised again. */
-  unshipped: boolean;
 }
 
 export interface ModelOrder {
@@ -37,6 +42,22 @@ export interface ModelOrder {
   lines: ModelLine[];
   cancelled: boolean;
   deleted: boolean;
+  /** Placed before the app was there: nobody has told it. */
+  past: boolean;
+}
+
+/** A line as a buyer orders it; `elsewhere` units of it are routed to the second location. */
+export interface WantedLine {
+  variant: number;
+  quantity: number;
+  elsewhere?: number;
+}
+
+/** What a shop sells, and from where. */
+export interface Shape {
+  /** How many variants each of its products has. */
+  products: readonly number[];
+  locations: number;
 }
 
 export interface Announced {
@@ -45,6 +66,7 @@ export interface Announced {
 }
 
 export type RestockType = "cancel" | "return" | "no_restock" | "legacy_restock";
+export type ReturnMove = "create" | ReturnStep;
 
 /**
  * Shopify as the model sees it: the dev store's orders without its HTTP, beside them the model's own numbers, and every
@@ -52,14 +74,19 @@ export type RestockType = "cancel" | "return" | "no_restock" | "legacy_restock";
  */
 export class ShopifySide {
   readonly shop: Shop;
+  /** All of them, and by product. */
   readonly variantIds: number[];
+  readonly products: { id: number; variantIds: number[] }[];
+  readonly locationIds: number[];
+  /** Of what was changed before this the app has been told nothing, unless past orders were replayed. */
+  toldFrom = 0;
   readonly orders: ModelOrder[] = [];
   readonly outbox: Announced[] = [];
   readonly #world: World;
   #nextId: number;
   #clock: () => Date;
 
-  constructor(name: string, variants: number, firstId: number, clock: () => Date) {
+  constructor(name: string, shape: Shape, firstId: number, clock: () => Date) {
     this.#nextId = firstId;
     this.#clock = clock;
     this.#world = {
@@ -71,14 +98,22 @@ export class ShopifySide {
       },
     };
     this.shop = createShop(this.#world, { name, timezone: "UTC" });
-    this.variantIds = createProduct(this.#world, this.shop, {
-      title: "Soap",
-      optionNames: ["Size"],
-      variants: Array.from({ length: variants }, (_, index) => ({
-        title: `Size ${index}`,
-        optionValues: [`Size ${index}`],
-      })),
-    }).variantIds;
+    for (let index = 1; index < shape.locations; index++) {
+      createLocation(this.#world, this.shop, { name: `Location ${index}` });
+    }
+    this.locationIds = [...this.shop.locations.keys()];
+    this.products = shape.products.map((variants, product) => {
+      const { id, variantIds } = createProduct(this.#world, this.shop, {
+        title: `Soap ${product}`,
+        optionNames: ["Size"],
+        variants: Array.from({ length: variants }, (_, index) => ({
+          title: `Size ${index}`,
+          optionValues: [`Size ${index}`],
+        })),
+      });
+      return { id, variantIds };
+    });
+    this.variantIds = this.products.flatMap(({ variantIds }) => variantIds);
     this.outbox.length = 0;
   }
 
@@ -87,24 +122,55 @@ export class ShopifySide {
     return createCustomer(this.#world, this.shop, { email }, this.#now()).id;
   }
 
-  /** @param customerId left out: a guest */
-  place(lines: { variant: number; quantity: number }[], paid: boolean, customerId?: number): void {
+  /** By a guest, and from the first location, unless it is said otherwise. */
+  place(
+    lines: readonly WantedLine[],
+    paid: boolean,
+    by: { customerId?: number; location?: number } = {},
+  ): void {
+    this.#place(lines, { paid, ...by }, this.#now());
+  }
+
+  /** An order from before the app was there, of which some lines have left in one parcel each. */
+  placeBefore(lines: readonly WantedLine[], at: number, shippedAt: number | null): void {
+    const of = this.#place(lines, { paid: true }, { at, webhooks: false });
+    of.past = true;
+    if (shippedAt === null) return;
+    for (const locationId of this.locationIds)
+      this.#ship(of, { locationId }, { at: shippedAt, webhooks: false });
+  }
+
+  #place(
+    lines: readonly WantedLine[],
+    { paid, customerId, location = 0 }: { paid: boolean; customerId?: number; location?: number },
+    options: OperationOptions,
+  ): ModelOrder {
+    const [first, second = first] = [this.#location(location), this.#location(location + 1)];
+    const routing = lines.flatMap(({ quantity, elsewhere = 0 }, line) => {
+      const units = Math.min(quantity, elsewhere);
+      return units > 0 && second !== first ? [{ line, locationId: second, quantity: units }] : [];
+    });
     const order = createOrder(
       this.#world,
       this.shop,
       {
         lines: lines.map(({ variant, quantity }) => ({ variantId: this.#variant(variant), quantity })),
-        paid,
         ...(customerId === undefined ? { email: "buyer@mail.example" } : { customerId }),
+        paid,
+        locationId: first,
+        routing,
       },
-      this.#now(),
+      options,
     );
-    this.orders.push({
+    const of: ModelOrder = {
       order,
       lines: order.lines.map((line) => newLine(line.id, line.variantId, line.quantity)),
       cancelled: false,
       deleted: false,
-    });
+      past: false,
+    };
+    this.orders.push(of);
+    return of;
   }
 
   pay(of: ModelOrder): void {
@@ -132,11 +198,57 @@ export class ShopifySide {
     }
   }
 
-  fulfil(of: ModelOrder, line: ModelLine, units: number): void {
-    const input = { lines: [{ lineId: line.id, quantity: units }] };
-    if (!this.#try(() => fulfillOrder(this.#world, this.shop, of.order, input, this.#now()))) return;
-    line.promised -= units;
-    line.shipped += units;
+  /** From where the line is to ship, or, of a line that ships from several places, from one of them. */
+  fulfil(of: ModelOrder, line: ModelLine, units: number, from = 0): void {
+    const places = this.#placesOf(of, line.id).toShip;
+    const place = places[from % Math.max(1, places.length)];
+    if (place === undefined) return;
+    const lines = [{ lineId: line.id, quantity: units }];
+    this.#ship(of, { lines, locationId: Number(place.locationId) }, this.#now());
+  }
+
+  /** All that is left at a location, in one parcel. */
+  fulfilAll(of: ModelOrder, location: number): void {
+    this.#ship(of, { locationId: this.#location(location) }, this.#now());
+  }
+
+  #ship(of: ModelOrder, input: FulfillOrderInput, options: OperationOptions): void {
+    const before = of.order.fulfillments.length;
+    if (!this.#try(() => fulfillOrder(this.#world, this.shop, of.order, input, options))) return;
+    for (const { lineId, quantity } of of.order.fulfillments[before]?.lines ?? []) {
+      const line = lineOf(of, lineId);
+      line.promised -= quantity;
+      line.shipped += quantity;
+    }
+  }
+
+  /** Has what is left of a fulfilment order, or so many units of its first line, ship from another location. */
+  move(of: ModelOrder, which: number, to: number, units: number | null): void {
+    const open = of.order.fulfillmentOrders.filter(isOpen);
+    const chosen = open[which % Math.max(1, open.length)];
+    const first = chosen?.lines.find(({ remainingQuantity }) => remainingQuantity > 0);
+    if (chosen === undefined || first === undefined) return;
+    const lines = units === null ? undefined : [{ lineId: first.lineId, quantity: units }];
+    const input = { locationId: this.#location(to), ...(lines === undefined ? {} : { lines }) };
+    this.#try(() => moveFulfillmentOrder(this.#world, this.shop, of.order, chosen.id, input, this.#now()));
+  }
+
+  /** What is announced of goods that shall come back moves none of them. */
+  moveReturn(of: ModelOrder, which: number, step: ReturnMove): void {
+    const parts = of.order.fulfillments.flatMap(({ lines }) => lines);
+    const part = parts[which % Math.max(1, parts.length)];
+    if (step === "create") {
+      if (part === undefined) return;
+      const input = { lines: [{ fulfillmentLineId: part.id, quantity: 1 }] };
+      this.#try(() => createReturn(this.#world, this.shop, of.order, input, this.#now()));
+      return;
+    }
+    const one = of.order.returns[which % Math.max(1, of.order.returns.length)];
+    if (one !== undefined) moveReturn(this.#world, this.shop, of.order, one.id, step, this.#now());
+  }
+
+  giveMoneyBack(of: ModelOrder): void {
+    this.#try(() => refundOrder(this.#world, this.shop, of.order, { amountCents: 100 }, this.#now()));
   }
 
   cancelFulfilment(of: ModelOrder, which: number): void {
@@ -152,7 +264,6 @@ export class ShopifySide {
     for (const { line, units } of parts) {
       line.shipped -= units;
       line.promised += units;
-      line.unshipped = true;
     }
   }
 
@@ -193,32 +304,69 @@ export class ShopifySide {
   /** The Admin API: what it answers is what the model knows, so that the app's reading of bodies is held to it. */
   gateway(): Partial<ShopifyGateway> {
     return {
-      readOrders: async (ids) => this.readOrders(ids),
-      readOrdersUpdatedSince: async (since) => ({
-        items: this.#living()
+      readOrders: async (ids, options) => this.readOrders(ids, options),
+      readOrdersUpdatedSince: async (since, _after, options) => ({
+        items: this.#living(options)
           .filter(({ updatedAt }) => updatedAt >= since)
           .sort((a, b) => a.updatedAt.getTime() - b.updatedAt.getTime()),
         next: null,
       }),
+      findOrdersOfFulfilmentOrders: async (ids) =>
+        this.orders
+          .filter(
+            ({ deleted, order }) =>
+              !deleted && order.fulfillmentOrders.some(({ id }) => ids.includes(BigInt(id))),
+          )
+          .map(({ order }) => BigInt(order.id)),
+      readLocations: async () =>
+        [...this.shop.locations.values()].map(({ id, name, isActive }) => ({
+          ...{ locationId: BigInt(id), name, active: isActive },
+        })),
+      ...bulkSide(this.#world, this.shop),
     };
   }
 
   /** Those of the orders that are not deleted, as they are now. */
-  readOrders(ids: readonly ShopifyId[]): OrderFacts[] {
+  readOrders(ids: readonly ShopifyId[], options: ReadOrdersOptions = { places: false }): OrderFacts[] {
     const wanted = new Set(ids);
     return this.orders
       .filter(({ order, deleted }) => !deleted && wanted.has(BigInt(order.id)))
-      .map((of) => this.facts(of));
+      .map((of) => this.facts(of, options));
   }
 
-  #living(): OrderFacts[] {
-    return this.orders.filter(({ deleted }) => !deleted).map((of) => this.facts(of));
+  #living(options: ReadOrdersOptions): OrderFacts[] {
+    return this.orders.filter(({ deleted }) => !deleted).map((of) => this.facts(of, options));
   }
 
-  facts(of: ModelOrder): OrderFacts {
+  facts(of: ModelOrder, { places }: ReadOrdersOptions): OrderFacts {
     const { facts } = readOrderBody(JSON.parse(JSON.stringify(orderBody(this.shop, of.order))));
-    const lines = facts.lines.map((line) => ({ ...line, units: unitsOf(lineOf(of, Number(line.lineId))) }));
+    const lines = facts.lines.map((line) => ({
+      ...{ ...line, units: unitsOf(lineOf(of, Number(line.lineId))) },
+      places: places ? this.#placesOf(of, Number(line.lineId)) : null,
+    }));
     return { ...facts, lines };
+  }
+
+  /** Where a line's units are to ship from, and have shipped from; each location once, by id. */
+  #placesOf(of: ModelOrder, lineId: number): LinePlaces {
+    const toShip = of.order.fulfillmentOrders
+      .filter(isOpen)
+      .flatMap(({ locationId, lines }) =>
+        lines.map((line) => ({ locationId, lineId: line.lineId, units: line.remainingQuantity })),
+      );
+    const shipped = of.order.fulfillments
+      .filter(({ status }) => status === "success")
+      .flatMap(({ locationId, lines }) =>
+        lines.map((line) => ({ locationId, lineId: line.lineId, units: line.quantity })),
+      );
+    const byPlace = (parts: typeof toShip): PlaceUnits[] =>
+      this.locationIds
+        .map((id) => {
+          const own = parts.filter((part) => part.locationId === id && part.lineId === lineId);
+          return { locationId: BigInt(id), units: own.reduce((units, part) => units + part.units, 0) };
+        })
+        .filter(({ units }) => units > 0);
+    return { toShip: byPlace(toShip), shipped: byPlace(shipped) };
   }
 
   #changeQuantity(of: ModelOrder, line: ModelLine, by: number): boolean {
@@ -242,6 +390,10 @@ export class ShopifySide {
     return this.variantIds[index % this.variantIds.length] ?? 0;
   }
 
+  #location(index: number): number {
+    return this.locationIds[index % this.locationIds.length] ?? 0;
+  }
+
   #now(): { at: number } {
     return { at: this.#clock().getTime() };
   }
@@ -263,7 +415,6 @@ function newLine(id: number, variantId: number | null, quantity: number): ModelL
     returned: 0,
     cancelled: 0,
     left: 0,
-    unshipped: false,
   };
 }
 

@@ -1,13 +1,21 @@
 import fc from "fast-check";
 import type { Database } from "#app/db/client.ts";
-import type { ShopifyId } from "#app/domain/shopify-id.ts";
+import { findOrderImport } from "#app/db/order-imports.ts";
+import { toGid, type ShopifyId } from "#app/domain/shopify-id.ts";
+import { importOrders } from "#app/services/import-orders.ts";
+import { oldestVisible, startReplay } from "#app/services/start-replay.ts";
+import { syncLocations } from "#app/services/sync-locations.ts";
 import { makeBatch } from "../factories/batch.ts";
 import { makeContext, makeShop } from "../setup/test-shop.ts";
-import { EngineSide } from "./engine-side.ts";
-import type { Announced } from "./shopify-side.ts";
+import type { BookChange } from "./check-acts.ts";
+import { EngineSide, never } from "./engine-side.ts";
+import type { Announced, Shape } from "./shopify-side.ts";
 import { ShopifySide } from "./shopify-side.ts";
 
-const VARIANTS = 2;
+/** A shop as most are: one product in two sizes, from one place. */
+export const PLAIN_SHOP: Shape = { products: [2], locations: 1 };
+/** The second product may be a set of the first one's sizes; three locations. */
+export const WIDE_SHOP: Shape = { products: [2, 1], locations: 3 };
 /** What every shop begins with, scarce: the one made first expires last, and one cures while the story goes on. */
 const FIRST_BATCHES = [
   { madeDaysAgo: 30, expiresInDays: 9 },
@@ -16,7 +24,10 @@ const FIRST_BATCHES = [
 ];
 const STOCK = 3;
 const DAY_MS = 86_400_000;
-const BEGINS = Date.UTC(2026, 2, 10, 9);
+/** When the app is installed. */
+export const BEGINS = Date.UTC(2026, 2, 10, 9);
+/** From when on there may be orders that the app was told nothing of. */
+export const PAST_DAYS = 30;
 const IDS_PER_STORY = 100_000;
 
 export interface ShopRules {
@@ -25,16 +36,32 @@ export interface ShopRules {
   minShelfLifeDays: number;
   keepWhole: boolean;
   skipQuarantine: boolean;
+  tracksLocations: boolean;
 }
 
 /** What most shops have, and everything else often enough. */
-export const anyRules: fc.Arbitrary<ShopRules> = fc.record({
-  strategy: fc.constantFrom("fifo", "fefo"),
-  assignAt: fc.constantFrom("creation", "creation", "creation", "payment", "fulfilment"),
-  minShelfLifeDays: fc.constantFrom(0, 0, 3),
-  keepWhole: fc.constantFrom(false, false, false, true),
-  skipQuarantine: fc.constantFrom(false, false, true),
-});
+export function anyRules({ locations }: Shape): fc.Arbitrary<ShopRules> {
+  return fc.record({
+    strategy: fc.constantFrom("fifo", "fefo"),
+    assignAt: fc.constantFrom("creation", "creation", "creation", "payment", "fulfilment"),
+    minShelfLifeDays: fc.constantFrom(0, 0, 3),
+    keepWhole: fc.constantFrom(false, false, false, true),
+    skipQuarantine: fc.constantFrom(false, false, true),
+    tracksLocations: locations > 1 ? fc.constantFrom(true, true, false) : fc.constant(false),
+  });
+}
+
+/** What a merge made of the dates of the batch that took the units. */
+export interface MergedDates {
+  batchId: string;
+  from: BatchDates;
+  to: BatchDates;
+}
+
+export interface BatchDates {
+  expiresOn: string | null;
+  cureOn: string | null;
+}
 
 let stories = 0;
 
@@ -42,8 +69,10 @@ let stories = 0;
 export class Story {
   readonly shopify: ShopifySide;
   readonly engine: EngineSide;
-  readonly batches: { id: string; variantIds: ShopifyId[] }[] = [];
+  readonly batches: { id: string }[] = [];
   readonly recallIds: string[] = [];
+  /** What a person did to units, with what it did to the books. */
+  readonly acts: { id: string; books: readonly BookChange[]; dates: MergedDates | null }[] = [];
   readonly #sent: (Announced & { webhookId: string })[] = [];
   readonly now: () => Date;
   readonly passTime: (seconds: number) => void;
@@ -55,7 +84,7 @@ export class Story {
     this.passTime = parts.passTime;
   }
 
-  static async begin(db: Database, rules: ShopRules): Promise<Story> {
+  static async begin(db: Database, shape: Shape, rules: ShopRules): Promise<Story> {
     stories += 1;
     let at = BEGINS;
     const now = (): Date => new Date(at);
@@ -63,14 +92,17 @@ export class Story {
       at += seconds * 1_000;
     };
     const name = `model-${process.pid}-${stories}`;
-    const shopify = new ShopifySide(name, VARIANTS, stories * IDS_PER_STORY, now);
+    const shopify = new ShopifySide(name, shape, stories * IDS_PER_STORY, now);
+    shopify.toldFrom = BEGINS - DAY_MS;
     const shop = await makeShop(db, { domain: shopify.shop.domain });
     await db.shop.update({ where: { id: shop.id }, data: { ...rules, installedAt: new Date(BEGINS) } });
-    const [productId] = shopify.shop.products.keys();
-    if (productId === undefined) throw new Error("the shop has no product");
-    await db.product.create({ data: { shopId: shop.id, id: productId, title: "Soap" } });
+    await db.product.createMany({
+      data: shopify.products.map(({ id }) => ({ shopId: shop.id, id, title: `Soap ${id}` })),
+    });
     await db.variant.createMany({
-      data: shopify.variantIds.map((id) => ({ shopId: shop.id, id, productId, title: `Size ${id}` })),
+      data: shopify.products.flatMap(({ id: productId, variantIds }) =>
+        variantIds.map((id) => ({ shopId: shop.id, id, productId, title: `Size ${id}` })),
+      ),
     });
     const ctx = makeContext(db, shop, { now, shopify: shopify.gateway() });
     const engine = new EngineSide(ctx, shopify, () => passTime(1));
@@ -87,13 +119,55 @@ export class Story {
           ...(curesInDays === undefined ? {} : { cureOn: day(curesInDays) }),
         },
       );
-      story.batches.push({ id: made.id, variantIds: shopify.variantIds.map(BigInt) });
+      story.batches.push({ id: made.id });
     }
+    await syncLocations(ctx);
+    await engine.begin();
     return story;
   }
 
   variantId(index: number): ShopifyId {
-    return BigInt(this.shopify.variantIds[index % VARIANTS] ?? 0);
+    return BigInt(this.shopify.variantIds[index % this.shopify.variantIds.length] ?? 0);
+  }
+
+  /** A location; null: no particular one. In a shop of one location always that. */
+  locationId(index: number): string | null {
+    const { locationIds } = this.shopify;
+    const id = locationIds.length > 1 ? locationIds[index % (locationIds.length + 1)] : undefined;
+    return id === undefined ? null : toGid("Location", BigInt(id));
+  }
+
+  /** Past orders are replayed to their end, while Shopify shows them. */
+  async replay(): Promise<void> {
+    const { ctx } = this.engine;
+    const since = new Date(BEGINS - PAST_DAYS * DAY_MS);
+    if (since < oldestVisible(this.now())) return;
+    await this.engine.takeIn(async () => {
+      const started = await startReplay(ctx, { since }, "merchant:model");
+      if (!started.ok) throw new Error(`the replay was refused: ${started.error.type}`);
+      while ((await importOrders(ctx, started.importId, never)) !== null);
+      const ended = await findOrderImport(ctx.db, ctx.shop.id, started.importId);
+      if (ended?.state !== "done") throw new Error(`the replay ended as ${ended?.state}: ${ended?.error}`);
+    });
+    this.shopify.toldFrom = 0;
+  }
+
+  /** Something that a person does to units: if it is done, it may be taken back later. */
+  async act<Result extends { ok: boolean }>(
+    act: () => Promise<Result>,
+    books: (result: Extract<Result, { ok: true }>) => readonly BookChange[],
+    dates: MergedDates | null = null,
+  ): Promise<Extract<Result, { ok: true }> | null> {
+    const known = new Set(this.engine.state.acts.map(({ id }) => id));
+    const isDone = (result: Result): result is Extract<Result, { ok: true }> => result.ok;
+    const result = await this.engine.step(act, { books: (done) => (isDone(done) ? books(done) : []) });
+    const added = this.engine.state.acts.filter(({ id }) => !known.has(id));
+    if (!isDone(result)) {
+      if (added.length > 0) throw new Error("an act was refused and is there");
+      return null;
+    }
+    for (const { id } of added) this.acts.push({ id, books: books(result), dates });
+    return result;
   }
 
   /**
