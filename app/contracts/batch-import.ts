@@ -8,7 +8,7 @@ import { line, uuid } from "./formats.ts";
 /** Of a file, and of what is pasted in its place. */
 export const MAX_IMPORT_BYTES = 5_000_000;
 export const MAX_IMPORT_ROWS = 10_000;
-const MAX_COLUMNS = 200;
+export const MAX_IMPORT_COLUMNS = 200;
 
 /** A file of batches as the page has read it, and what the merchant said about it so far. */
 export const batchFileBody = z.strictObject({
@@ -19,7 +19,7 @@ export const batchFileBody = z.strictObject({
       z
         .int()
         .min(0)
-        .max(MAX_COLUMNS - 1),
+        .max(MAX_IMPORT_COLUMNS - 1),
     )
     .nullable()
     .meta({ description: "Which column holds what; null: as the headings say." }),
@@ -46,8 +46,10 @@ export interface BatchImportPreview {
   /** Without these nothing can be imported. */
   missing: NeededColumn[];
   dayOrder: DayOrderFinding;
-  /** There are rows to put at a location. */
+  /** The shop keeps batches by location. */
   tracksLocations: boolean;
+  /** All products are known: a variant that is not found is not there. */
+  catalogueIsRead: boolean;
   totals: {
     rows: number;
     batches: number;

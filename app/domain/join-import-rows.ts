@@ -1,7 +1,7 @@
 import type { ImportField } from "./batch-import-columns.ts";
 import type { PlannedBatch, RowNote } from "./batch-import.ts";
-import type { MadeText, RowFacts } from "./read-import-row.ts";
-import { instantOfWallClock } from "./wall-clock.ts";
+import type { RowFacts } from "./read-import-row.ts";
+import type { WallClock } from "./wall-clock.ts";
 
 /** A day without a time begins at midnight: then a parcel of that day may have had its units. */
 const DAY_BEGINS = "00:00";
@@ -9,11 +9,13 @@ const DAY_BEGINS = "00:00";
 /**
  * Makes one batch of the rows that share a code: one pour, three jar sizes. What a row leaves empty, another may say; what
  * two rows say differently is a problem of both, for nobody but the merchant knows which is right.
+ * @param instantOf the shop's wall clock
+ * @returns with the batch the day it was made, `YYYY-MM-DD` in the shop's calendar
  */
 export function joinImportRows(
   rows: readonly RowFacts[],
-  timeZone: string,
-): { batch: PlannedBatch | null; problems: RowNote[] } {
+  instantOf: (clock: WallClock) => Date | null,
+): { made: { batch: PlannedBatch; day: string } | null; problems: RowNote[] } {
   const problems: RowNote[] = [];
   const code = rows[0]?.code ?? "";
 
@@ -60,30 +62,24 @@ export function joinImportRows(
   const notes = [...new Set(rows.flatMap((row) => row.notes ?? []))].join("\n");
   problems.push(...sameVariantTwice(rows));
 
-  const madeAt = day === null ? null : madeInstant({ day, time, instant }, timeZone);
+  const madeAt = day === null ? null : (instant ?? instantOf({ day, time: time ?? DAY_BEGINS }));
   if (madeAt === null) {
     const message = "The day it was made is missing: orders get the oldest batch first.";
     problems.push({ row: rows[0]?.row ?? 0, field: "madeOn", message });
   }
-  if (problems.length > 0 || madeAt === null) return { batch: null, problems: once(problems) };
-  return {
-    batch: {
-      ...{ code, madeAt, place, maker, cureOn },
-      timeless: time === null && instant === null,
-      expiresOn: expiry?.on ?? null,
-      expiryKind: expiry?.kind ?? null,
-      notes: notes === "" ? null : notes,
-      items: rows.map((row) => row.item),
-    },
-    problems: [],
+  if (problems.length > 0 || day === null || madeAt === null) return { made: null, problems: once(problems) };
+  const batch = {
+    ...{ code, madeAt, place, maker, cureOn },
+    timeless: time === null && instant === null,
+    expiresOn: expiry?.on ?? null,
+    expiryKind: expiry?.kind ?? null,
+    notes: notes === "" ? null : notes,
+    items: rows.map((row) => row.item),
   };
+  return { made: { batch, day }, problems: [] };
 }
 
 const EXPIRY = { best_before: "best before", use_by: "use by" } as const;
-
-function madeInstant({ day, time, instant }: MadeText, timeZone: string): Date | null {
-  return instant ?? instantOfWallClock({ day, time: time ?? DAY_BEGINS }, timeZone);
-}
 
 function sameVariantTwice(rows: readonly RowFacts[]): RowNote[] {
   const firstRow = new Map<bigint, number>();

@@ -7,6 +7,8 @@ import { eitherDates, isUntouched, readImportRow } from "./read-import-row.ts";
 import type { RowFacts, RowReading, RowRules } from "./read-import-row.ts";
 import type { DayOrder } from "./read-date-text.ts";
 import { shopDay } from "./shop-day.ts";
+import { instantOfWallClock } from "./wall-clock.ts";
+import type { WallClock } from "./wall-clock.ts";
 
 export interface BatchImportInput extends Omit<RowRules, "dayOrder" | "currentYear"> {
   rows: readonly ImportRow[];
@@ -55,10 +57,14 @@ export function planBatchImport(input: BatchImportInput): BatchImportPlan {
     else group.push({ row: row.row, reading });
   }
 
+  const instantOf = instantsOf(timeZone);
   const batches: PlannedBatch[] = [];
   for (const [key, group] of groups) {
     const facts = group.flatMap(({ reading }) => (reading.facts === null ? [] : [reading.facts]));
-    const found = facts.length === group.length ? whole(facts, key, input) : { batch: null, problems: [] };
+    const found =
+      facts.length === group.length
+        ? whole(facts, key, { ...input, instantOf })
+        : { batch: null, problems: [] };
     addProblems(found.problems);
     if (found.batch === null) addProblems(leftOutWith(group, wrongRows));
     else {
@@ -85,11 +91,11 @@ export function planBatchImport(input: BatchImportInput): BatchImportPlan {
 function whole(
   facts: RowFacts[],
   key: string,
-  { takenCodes, timeZone, check }: BatchImportInput,
+  { takenCodes, check, instantOf }: Pick<BatchImportInput, "takenCodes" | "check"> & { instantOf: InstantOf },
 ): { batch: PlannedBatch | null; problems: RowNote[] } {
-  const joined = joinImportRows(facts, timeZone);
-  if (joined.batch === null) return joined;
-  const { batch } = joined;
+  const joined = joinImportRows(facts, instantOf);
+  if (joined.made === null) return { batch: null, problems: joined.problems };
+  const { batch, day } = joined.made;
   const [first] = batch.items;
   const row = first?.row ?? 0;
   const problems: RowNote[] = [];
@@ -97,7 +103,7 @@ function whole(
     const message = `A batch with the code ${batch.code} exists already. Leave it out, or give it another code.`;
     problems.push(...facts.map((fact) => ({ row: fact.row, field: "code" as const, message })));
   }
-  if (batch.expiresOn !== null && batch.expiresOn < shopDay(batch.madeAt, timeZone)) {
+  if (batch.expiresOn !== null && batch.expiresOn < day) {
     const message = `The expiry date ${batch.expiresOn} is before the day it was made.`;
     problems.push({ row, field: batch.expiryKind === "use_by" ? "useBy" : "bestBefore", message });
   }
@@ -111,6 +117,22 @@ function whole(
     });
   }
   return { batch: problems.length === 0 ? batch : null, problems };
+}
+
+type InstantOf = (clock: WallClock) => Date | null;
+
+/** Reads the shop's wall clock; most batches of a file are made on days that others are made on too. */
+function instantsOf(timeZone: string): InstantOf {
+  const known = new Map<string, Date | null>();
+  return (clock) => {
+    const key = `${clock.day} ${clock.time}`;
+    let instant = known.get(key);
+    if (instant === undefined) {
+      instant = instantOfWallClock(clock, timeZone);
+      known.set(key, instant);
+    }
+    return instant;
+  };
 }
 
 const FIELD_OF_PATH: Record<string, ImportField> = {

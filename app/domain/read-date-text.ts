@@ -17,6 +17,8 @@ export type DateText =
 const SPREADSHEET_EPOCH = "1899-12-30";
 const FIRST_YEAR = 1970;
 const LAST_YEAR = 2199;
+/** Nobody writes a date longer than this. */
+const LONGEST = 40;
 const WRITE_IT = "write it as 2026-05-31";
 const NO_SUCH_DAY = `there is no such day: ${WRITE_IT}`;
 
@@ -28,6 +30,7 @@ const NO_SUCH_DAY = `there is no such day: ${WRITE_IT}`;
  * @param currentYear of the shop's calendar
  */
 export function readDateText(text: string, currentYear: number): DateText {
+  if (text.length > LONGEST) return { kind: "unreadable", why: `it cannot be read as a date: ${WRITE_IT}` };
   const plain = text.replace(/\s+/g, " ").replace(/[T ]00:00(?::00(?:\.0+)?)?$/, "");
   return (
     readNumbers(plain, currentYear) ??

@@ -10,6 +10,7 @@ import { cellText } from "#app/domain/read-import-row.ts";
 import type { ShopContext } from "./context.ts";
 import { planImportFile } from "./plan-import-file.ts";
 import type { PlannedFile } from "./plan-import-file.ts";
+import { shopStatus } from "./shop-status.ts";
 
 /** What a person looks through; the rest is in the file of the rows that are left out. */
 const BATCHES_LISTED = 50;
@@ -23,11 +24,13 @@ export async function previewBatchImport(
   ctx: ShopContext,
   body: z.output<typeof batchFileBody>,
 ): Promise<PreviewImportResult> {
+  const { catalogue } = await shopStatus(ctx);
   const planned = await planImportFile(ctx, body);
-  return planned.ok ? { ok: true, preview: present(planned.file) } : planned;
+  if (!planned.ok) return planned;
+  return { ok: true, preview: { ...present(planned.file), catalogueIsRead: catalogue.state === "done" } };
 }
 
-function present(file: PlannedFile): BatchImportPreview {
+function present(file: PlannedFile): Omit<BatchImportPreview, "catalogueIsRead"> {
   const { table, columns, missing, tracksLocations, plan } = file;
   const items = plan.batches.flatMap((batch) => batch.items);
   return {

@@ -63,6 +63,7 @@ describe("a file that cannot be read says why", () => {
     ["Lot\0,Qty\nA,1", "not a text file"],
     ['Lot,Qty\nA,1\nB,"2', "A quotation mark"],
     ['Lot,Qty\nA,"1"x\nB,2', "A quotation mark"],
+    [`${"a,".repeat(201)}b\n1`, "more than 200 columns"],
     [`Lot,Qty\n${"A,1\n".repeat(10_001)}`, "The file has 10,001 rows, and one import takes 10,000."],
   ])("%.30j", (text, words) => {
     expect(why(text)).toContain(words);

@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import { MAX_IMPORT_ROWS } from "#app/contracts/batch-import.ts";
+import { MAX_IMPORT_COLUMNS, MAX_IMPORT_ROWS } from "#app/contracts/batch-import.ts";
 import { findHeadingRow, knownHeadings } from "#app/domain/batch-import-columns.ts";
 import type { ImportRow } from "#app/domain/batch-import.ts";
 
@@ -47,6 +47,12 @@ export function readCsv(text: string): CsvReading {
   const at = findHeadingRow(filled.map(({ cells }) => cells));
   const headings = (filled[at]?.cells ?? []).map((cell) => cell.trim());
   while (headings.at(-1) === "") headings.pop();
+  if (headings.length > MAX_IMPORT_COLUMNS) {
+    return {
+      ok: false,
+      why: `The file has more than ${MAX_IMPORT_COLUMNS} columns: leave out those it does not need.`,
+    };
+  }
   const rows = filled.slice(at + 1);
   if (rows.length === 0) {
     return { ok: false, why: "The file has one row only: below the headings it needs a row for each batch." };

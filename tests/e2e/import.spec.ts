@@ -3,6 +3,7 @@ import { fulfillOrder } from "../dev-store/state/orders/fulfill-order.ts";
 import { expectAccessible } from "./accessible.ts";
 import { titleBar } from "./app-frame.ts";
 import { expect, test } from "./fixtures.ts";
+import type { TestShop } from "./test-shop.ts";
 
 const DAY_MS = 86_400_000;
 const pictures = ".cache/e2e-pictures";
@@ -11,6 +12,11 @@ const csv = (lines: string[], name = "batches.csv") => ({
   ...{ name, mimeType: "text/csv" },
   buffer: Buffer.from(lines.join("\r\n")),
 });
+
+const firstBatch = async (store: TestShop) => {
+  const { items } = await store.client.get<{ items: { id: string }[] }>("/api/v1/batches?q=BIG-");
+  return items[0] ?? { id: "none" };
+};
 
 test("a merchant's spreadsheet becomes batches: looked at, its problems told, imported, and replayed against", async ({
   page,
@@ -129,6 +135,37 @@ test("dates that can be read in two ways are asked about, and nothing is guessed
     "2026-02-04T05:00:00.000Z",
     "2026-02-03T05:00:00.000Z",
   ]);
+});
+
+test("a large file is sent whole, imported in the background and shown on its way", async ({
+  page,
+  store,
+  openApp,
+}) => {
+  const app = await openApp("/app/batches/import");
+  const notes = "Poured in the small kettle. ".repeat(12);
+  const rows = Array.from(
+    { length: 4_000 },
+    (_, index) => `BIG-${index},LAV-BAR,2,${day(400 - (index % 300))},${notes}`,
+  );
+  const text = ["Lot,SKU,Qty,Made on,Notes", ...rows];
+  // More than any other page may send.
+  expect(text.join("").length).toBeGreaterThan(1_200_000);
+  await app.locator("input[type=file]").setInputFiles(csv(text));
+  await app.getByRole("button", { name: "Import 4,000 batches" }).click();
+  await expect(app.getByRole("progressbar", { name: "batches.csv" })).toBeVisible();
+  await page.screenshot({ path: `${pictures}/import-under-way.png` });
+  await expect(app.getByRole("heading", { name: "4,000 batches imported" })).toBeVisible({
+    timeout: 120_000,
+  });
+  await page.reload();
+  await expect(app.getByRole("heading", { name: "4,000 batches imported" })).toBeVisible();
+  const [, path] = /(\/app\/batches\/import\/[^/?]+)/.exec(page.url()) ?? [];
+  expect(path, "the result has an address of its own").toBeDefined();
+  expect((await store.batch((await firstBatch(store)).id)).items[0]).toMatchObject({
+    produced: 2,
+    remaining: 2,
+  });
 });
 
 test.describe("on a phone, 360 pixels wide", () => {

@@ -67,6 +67,12 @@ export function CheckImport({ file, preview, looking, importing, importId, onBac
           letters below are wrong, save it as “CSV UTF-8” and choose it again.
         </Banner>
       ) : null}
+      {preview.catalogueIsRead ? null : (
+        <Banner tone="warning" title="Your products are still being read from Shopify">
+          Variants that are not read yet are not found below. Wait until Home says that all are, and choose
+          the file again.
+        </Banner>
+      )}
       <FailureBanner failure={looking.failure} beside={looking.failure?.errors ?? []} />
       {missing.length === 0 ? null : (
         <Banner tone="warning" title="Say which columns hold what">

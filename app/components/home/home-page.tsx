@@ -260,7 +260,7 @@ const STEPS: {
   {
     key: "pastReplayed",
     title: "Replay your past orders",
-    says: "Record the batches you made before, with their dates. Orders from before Batchbook then get their units from them.",
+    says: "Import the batches you made before from a spreadsheet, or type them in, with their dates. Orders from before Batchbook then get their units from them.",
     link: { label: "Past orders", to: "/app/replay" },
   },
   {

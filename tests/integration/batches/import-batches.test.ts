@@ -12,8 +12,11 @@ import { listBatches } from "#app/services/list-batches.ts";
 import { listBatchTimeline } from "#app/services/list-batch-timeline.ts";
 import { makeImportTemplate } from "#app/services/make-import-template.ts";
 import { previewBatchImport } from "#app/services/preview-batch-import.ts";
+import { queueBatchImportsUnderWay } from "#app/services/queue-batch-import.ts";
+import { saveSettings } from "#app/services/save-settings.ts";
 import { startBatchImport } from "#app/services/start-batch-import.ts";
 import { makeProduct } from "../../factories/catalogue.ts";
+import { makeLocation } from "../../factories/location.ts";
 import { placeOrder } from "../../factories/place-order.ts";
 import { expectInvariants } from "../../setup/invariants.ts";
 import { useTestDatabase } from "../../setup/test-database.ts";
@@ -376,6 +379,64 @@ test("columns are what the merchant says they are", async () => {
   expect(await preview(lines, { columns })).toMatchObject({ missing: [], totals: { batches: 1, units: 3 } });
   await imported(lines, { columns });
   expect(await codes()).toEqual(["A"]);
+});
+
+describe("a shop that keeps batches by location", () => {
+  beforeEach(async () => {
+    expect(await saveSettings(ctx, { tracksLocations: true }, ACTOR)).toEqual({ ok: true });
+    await makeLocation(db, ctx.shop, "Porto");
+    await makeLocation(db, ctx.shop, "Old barn", { active: false });
+  });
+  const lines = [
+    "Batch code,SKU,Units,Made on,Location",
+    "A,LAV-S,5,2026-01-01,porto",
+    "B,LAV-S,6,2026-01-01,",
+    "C,LAV-S,7,2026-01-01,Old barn",
+  ];
+
+  test("puts units where the file says, at no particular place where it says nothing, and at no place out of use", async () => {
+    expect((await preview(lines)).problems.listed).toEqual([
+      { row: 4, column: "Location", message: "“Old barn” is none of the locations in use: Porto." },
+    ]);
+    await imported(lines);
+    const made = (await batches()).map(({ code, items }) => [
+      code,
+      items[0]?.locations?.map(({ name }) => name),
+    ]);
+    expect(made.sort()).toEqual([
+      ["A", ["Porto"]],
+      ["B", undefined],
+    ]);
+    await expectInvariants(db);
+  });
+
+  test("leaves out a batch whose location was taken out of use before its turn came", async () => {
+    const body = file(lines);
+    await startBatchImport(ctx, body, ACTOR);
+    await db.location.updateMany({ where: { shopId: ctx.shop.id, name: "Porto" }, data: { active: false } });
+    await importBatches(ctx, body.id, never);
+    expect(await getBatchImport(ctx, body.id)).toMatchObject({
+      batches: 1,
+      refused: [{ row: 2, code: "A", message: "Porto is deactivated in Shopify: choose another location." }],
+    });
+    expect(await codes()).toEqual(["B"]);
+  });
+});
+
+test("an import that an uninstalled app had to leave is taken up when it is installed again", async () => {
+  const body = file([HEAD, "A,LAV-S,1,2026-01-01,"]);
+  await startBatchImport(ctx, body, ACTOR);
+  await db.$executeRaw`DELETE FROM graphile_worker._private_jobs`;
+  await db.$transaction((tx) => queueBatchImportsUnderWay(tx, ctx.shop.id));
+  expect(await queued()).toEqual([{ id: `import-batches:${body.id}` }]);
+});
+
+test("the preview says when variants may be missing because the catalogue is still being read", async () => {
+  const seen = async () => (await preview([HEAD, "A,LAV-S,1,2026-01-01,"])).catalogueIsRead;
+  await db.shop.update({ where: { id: ctx.shop.id }, data: { catalogueState: "running" } });
+  expect(await seen()).toBe(false);
+  await db.shop.update({ where: { id: ctx.shop.id }, data: { catalogueState: "done" } });
+  expect(await seen()).toBe(true);
 });
 
 test("the rows that are left out come back as a file that can be mended and imported, and computes nothing", async () => {
