@@ -32,9 +32,14 @@ export const settingsBody = settings.partial();
 export type Settings = z.output<typeof settings>;
 export type SettingsBody = z.output<typeof settingsBody>;
 
+/** What lets the app see fulfilment orders of locations that fulfilment services run. The merchant grants it in the settings. */
+export const THIRD_PARTY_SCOPE = "read_third_party_fulfillment_orders";
+
 export interface SettingsView extends Settings {
   rulesVersion: number;
   /** A code as the template would make it now. */
   codePreview: string;
   codeWarnings: string[];
+  /** Locations of fulfilment services from which Shopify does not show the app what is to ship, by name. */
+  unseenLocations: string[];
 }

@@ -20,16 +20,17 @@ export async function mirrorLocations(
 ): Promise<void> {
   const ids = pgArray(locations.map(({ locationId }) => locationId));
   await tx.$executeRaw`
-    INSERT INTO location AS l (shop_id, id, name, active, mirrored_at)
-    SELECT ${shopId}::uuid, id, name, active, ${readAt}
+    INSERT INTO location AS l (shop_id, id, name, active, of_service, mirrored_at)
+    SELECT ${shopId}::uuid, id, name, active, of_service, ${readAt}
     FROM unnest(
       ${ids}::bigint[],
       ${pgArray(locations.map(({ name }) => name))}::text[],
-      ${pgArray(locations.map(({ active }) => active))}::boolean[]
-    ) AS t (id, name, active)
+      ${pgArray(locations.map(({ active }) => active))}::boolean[],
+      ${pgArray(locations.map(({ ofService }) => ofService))}::boolean[]
+    ) AS t (id, name, active, of_service)
     ORDER BY id
     ON CONFLICT (shop_id, id) DO UPDATE
-      SET name = excluded.name, active = excluded.active, mirrored_at = excluded.mirrored_at, deleted_at = NULL
+      SET name = excluded.name, active = excluded.active, of_service = excluded.of_service, mirrored_at = excluded.mirrored_at, deleted_at = NULL
       WHERE l.mirrored_at IS NULL OR l.mirrored_at <= excluded.mirrored_at`;
   await tx.$executeRaw`
     UPDATE location SET active = false, deleted_at = ${readAt}
@@ -40,7 +41,7 @@ export async function mirrorLocations(
 /** All locations that the shop has or had, by name. */
 export async function findLocations(tx: Transaction, shopId: string): Promise<LocationRecord[]> {
   return tx.$queryRaw<LocationRecord[]>`
-    SELECT id AS "locationId", name, active, deleted_at IS NOT NULL AS deleted
+    SELECT id AS "locationId", name, active, of_service AS "ofService", deleted_at IS NOT NULL AS deleted
     FROM location WHERE shop_id = ${shopId}::uuid
     ORDER BY lower(name), id`;
 }

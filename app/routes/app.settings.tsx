@@ -6,6 +6,7 @@ import { fieldFailure, readForm } from "#app/components/frame/read-form.ts";
 import { DataRequests } from "#app/components/settings/data-requests.tsx";
 import { PastOrdersLink } from "#app/components/settings/past-orders-link.tsx";
 import { RulesHistory } from "#app/components/settings/rules-history.tsx";
+import { UnseenLocations } from "#app/components/settings/unseen-locations.tsx";
 import { SettingsForm } from "#app/components/settings/settings-form.tsx";
 import { settingsBody } from "#app/contracts/settings.ts";
 import { listDataRequests } from "#app/services/list-data-requests.ts";
@@ -45,6 +46,9 @@ export default function Settings() {
   return (
     <AppPage title="Settings">
       <SettingsForm saved={settings} />
+      {settings.tracksLocations && settings.unseenLocations.length > 0 ? (
+        <UnseenLocations locations={settings.unseenLocations} />
+      ) : null}
       <RulesHistory page={versions} current={settings.rulesVersion} />
       <PastOrdersLink />
       <DataRequests requests={dataRequests} />

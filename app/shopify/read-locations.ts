@@ -16,7 +16,12 @@ export async function readLocations(client: AdminClient): Promise<ShopLocation[]
     const variables: ReadLocationsQueryVariables = { first: LOCATIONS_PER_PAGE, after };
     const { locations } = await client.run(ReadLocationsDocument, variables, { cost: COST_OF_PAGE });
     for (const location of locations.nodes) {
-      found.push({ locationId: idOf("Location", location), name: location.name, active: location.isActive });
+      found.push({
+        locationId: idOf("Location", location),
+        name: location.name,
+        active: location.isActive,
+        ofService: location.isFulfillmentService,
+      });
     }
     after = locations.pageInfo.hasNextPage ? locations.pageInfo.endCursor : null;
   } while (after !== null);

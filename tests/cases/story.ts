@@ -323,8 +323,8 @@ export class CaseShop {
   gateway(): Partial<ShopifyGateway> {
     return {
       readLocations: async () =>
-        [...this.shopify.locations.values()].map(({ id, name, isActive }) => ({
-          ...{ locationId: BigInt(id), name, active: isActive },
+        [...this.shopify.locations.values()].map(({ id, name, isActive, service }) => ({
+          ...{ locationId: BigInt(id), name, active: isActive, ofService: service !== null },
         })),
       readOrders: async (ids, { places }) =>
         this.#facts(places).filter(({ orderId }) => ids.includes(orderId)),

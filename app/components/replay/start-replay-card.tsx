@@ -1,4 +1,3 @@
-import { useAppBridge } from "@shopify/app-bridge-react";
 import {
   Banner,
   BlockStack,
@@ -12,6 +11,7 @@ import {
 } from "@shopify/polaris";
 import { useEffect, useRef, useState } from "react";
 import { errorAt, errorsBeside } from "#app/components/frame/action-result.ts";
+import { AskScope } from "#app/components/frame/ask-scope.tsx";
 import { FailureBanner } from "#app/components/frame/failure-banner.tsx";
 import { counted } from "#app/components/frame/figure.tsx";
 import { useShopClock } from "#app/components/frame/shop-clock.tsx";
@@ -93,29 +93,19 @@ export function StartReplayCard({ view }: { view: ReplayPageView }) {
 
 /** Shopify shows 60 days unless the merchant allows more. */
 function OlderOrders() {
-  const shopify = useAppBridge();
   const action = useAction<ReplayBody>();
-  const [said, setSaid] = useState<string | null>(null);
-  const ask = async (): Promise<void> => {
-    const { result } = await shopify.scopes.request(["read_all_orders"]);
-    if (result === "granted-all") action.send({ act: "scopes" });
-    else setSaid("Not allowed: the last 60 days can be replayed.");
-  };
   return (
     <BlockStack gap="200" inlineAlign="start">
       <Text as="p" tone="subdued">
         Shopify shows Batchbook the orders of the last 60 days. For older ones it asks you first.
       </Text>
-      <Button
-        loading={action.busy}
-        onClick={() => {
-          setSaid(null);
-          ask().catch(() => setSaid("Shopify did not answer. Try again."));
-        }}
-      >
-        Allow older orders
-      </Button>
-      <div aria-live="polite">{said === null ? null : <Text as="p">{said}</Text>}</div>
+      <AskScope
+        scope="read_all_orders"
+        label="Allow older orders"
+        refused="Not allowed: the last 60 days can be replayed."
+        busy={action.busy}
+        onGranted={() => action.send({ act: "scopes" })}
+      />
     </BlockStack>
   );
 }

@@ -434,7 +434,7 @@ export type ReadLocationsQueryVariables = Exact<{
 }>;
 
 
-export type ReadLocationsQuery = { locations: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, isActive: boolean }> } };
+export type ReadLocationsQuery = { locations: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, isActive: boolean, isFulfillmentService: boolean }> } };
 
 export type OrderLineFragment = { id: string, title: string, variantTitle: string | null, sku: string | null, quantity: number, currentQuantity: number, isGiftCard: boolean, variant: { id: string } | null, product: { id: string } | null };
 
@@ -1323,7 +1323,13 @@ fragment ProductOfCatalogue on Product {
 }`) as unknown as TypedDocumentString<ReadProductQuery, ReadProductQueryVariables>;
 export const ReadLocationsDocument = new TypedDocumentString(`
     query ReadLocations($first: Int!, $after: String) {
-  locations(first: $first, after: $after, includeInactive: true, sortKey: ID) {
+  locations(
+    first: $first
+    after: $after
+    includeInactive: true
+    includeLegacy: true
+    sortKey: ID
+  ) {
     pageInfo {
       hasNextPage
       endCursor
@@ -1332,6 +1338,7 @@ export const ReadLocationsDocument = new TypedDocumentString(`
       id
       name
       isActive
+      isFulfillmentService
     }
   }
 }

@@ -1,6 +1,6 @@
 /** Finding things by gid, and saying of a found thing what type it is. */
 import { parseGid } from "../state/gid.ts";
-import type { Order, Shop } from "../state/types.ts";
+import type { FulfillmentOrder, Order, Shop } from "../state/types.ts";
 import type { GraphqlContext } from "./context.ts";
 import { requireTypeAccess } from "./access.ts";
 
@@ -27,15 +27,25 @@ export function visibleOrders(context: GraphqlContext): Order[] {
   return [...context.shop.orders.values()].filter((order) => isOrderVisible(context, order));
 }
 
+/** Without a scope for third-party services an app does not see what is to ship from their locations. */
+export function visibleFulfillmentOrders(context: GraphqlContext, order: Order): FulfillmentOrder[] {
+  const seesAll = ["read", "write"].some((right) =>
+    context.scopes.includes(`${right}_third_party_fulfillment_orders`),
+  );
+  return order.fulfillmentOrders.filter(
+    ({ locationId }) => seesAll || context.shop.locations.get(locationId)?.service == null,
+  );
+}
+
 function findInOrders(context: GraphqlContext, type: string, id: number): object | null {
   for (const order of visibleOrders(context)) {
-    const found = partOfOrder(order, type, id);
+    const found = partOfOrder(context, order, type, id);
     if (found !== null) return found;
   }
   return null;
 }
 
-function partOfOrder(order: Order, type: string, id: number): object | null {
+function partOfOrder(context: GraphqlContext, order: Order, type: string, id: number): object | null {
   const pick = <T extends { id: number }>(items: T[]): T | undefined => items.find((item) => item.id === id);
   switch (type) {
     case "LineItem": {
@@ -47,7 +57,7 @@ function partOfOrder(order: Order, type: string, id: number): object | null {
       return fulfillment === undefined ? null : { order, fulfillment };
     }
     case "FulfillmentOrder": {
-      const fulfillmentOrder = pick(order.fulfillmentOrders);
+      const fulfillmentOrder = pick(visibleFulfillmentOrders(context, order));
       return fulfillmentOrder === undefined ? null : { order, fulfillmentOrder };
     }
     case "Refund": {

@@ -51,6 +51,8 @@ export type Location = {
   id: number;
   name: string;
   isActive: boolean;
+  /** Name of the fulfilment service that runs it; null: the merchant does. */
+  service: string | null;
   address: Address;
   createdAt: Instant;
   updatedAt: Instant;

@@ -212,10 +212,17 @@ test("a shop's locations are read with those that are not in use; a deleted one 
   updateLocation(dev.store.world, shop, market, { isActive: false }, quiet);
   const gone = createLocation(dev.store.world, shop, { name: "Gone", isActive: false }, quiet);
   deleteLocation(dev.store.world, shop, gone, quiet);
+  const ofService = createLocation(
+    dev.store.world,
+    shop,
+    { name: "Warehouse", service: "Ship-o-rama" },
+    quiet,
+  );
   expect(await gateway.readLocations()).toEqual([
-    { locationId: BigInt(lisbon.id), name: "Shop location", active: true },
-    { locationId: BigInt(porto.id), name: "Porto", active: true },
-    { locationId: BigInt(market.id), name: "Market stall", active: false },
+    { locationId: BigInt(lisbon.id), name: "Shop location", active: true, ofService: false },
+    { locationId: BigInt(porto.id), name: "Porto", active: true, ofService: false },
+    { locationId: BigInt(market.id), name: "Market stall", active: false, ofService: false },
+    { locationId: BigInt(ofService.id), name: "Warehouse", active: true, ofService: true },
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { correctAssignmentBody } from "#app/contracts/assignment.ts";
 import { createBatchBody, transferUnitsBody } from "#app/contracts/batch.ts";
+import { THIRD_PARTY_SCOPE } from "#app/contracts/settings.ts";
 import { syncLocationsJob, findReroutedOrdersJob, settleWaitingJob } from "#app/jobs/definitions.ts";
 import { createBatch } from "#app/services/create-batch.ts";
 import type { ShopContext } from "#app/services/context.ts";
@@ -9,6 +10,8 @@ import { fetchOrders } from "#app/services/fetch-orders.ts";
 import { findReroutedOrders } from "#app/services/find-rerouted-orders.ts";
 import { processDeliveries } from "#app/services/process-deliveries.ts";
 import { saveSettings } from "#app/services/save-settings.ts";
+import { readSettings } from "#app/services/read-settings.ts";
+import { seeServiceOrders } from "#app/services/see-service-orders.ts";
 import { settleWaiting } from "#app/services/settle-waiting.ts";
 import { sweepOrders } from "#app/services/sweep-orders.ts";
 import { shopStatus } from "#app/services/shop-status.ts";
@@ -20,6 +23,7 @@ import type { CreateOrderInput } from "../../dev-store/state/orders/create-order
 import { fulfillOrder } from "../../dev-store/state/orders/fulfill-order.ts";
 import { moveFulfillmentOrder } from "../../dev-store/state/orders/move-fulfillment-order.ts";
 import { createProduct } from "../../dev-store/state/products/create-product.ts";
+import { updateScopes } from "../../dev-store/state/shops/installation.ts";
 import { createLocation, deleteLocation, updateLocation } from "../../dev-store/state/shops/locations.ts";
 import type { Location, Order, Shop } from "../../dev-store/state/types.ts";
 import { expectInvariants } from "../../setup/invariants.ts";
@@ -372,4 +376,56 @@ test("two workers that read and move at once leave every sum right", async () =>
     ["PORTO: 2 promised"],
     ["LISBON: 2 promised"],
   ]);
+});
+
+/** A location that a fulfilment service runs, with 5 units of a batch. */
+async function openWarehouse(): Promise<Location> {
+  const warehouse = createLocation(dev.store.world, storeShop, {
+    name: "Ship-o-rama",
+    service: "Ship-o-rama",
+  });
+  await arrive();
+  await make("WAREHOUSE", 5, warehouse);
+  return warehouse;
+}
+
+/** The merchant allows it in the settings. */
+async function allow(): Promise<void> {
+  updateScopes(dev.store.world, storeShop, [...storeShop.grantedScopes, THIRD_PARTY_SCOPE]);
+  expect(await seeServiceOrders(ctx)).toBe(true);
+  await arrive();
+}
+
+test("a fulfilment service's location holds batches like any other, for the orders that ship from there", async () => {
+  const warehouse = await openWarehouse();
+  await allow();
+  const order = await place(2, { locationId: warehouse.id });
+  expect(await held(order)).toEqual(["WAREHOUSE: 2 promised"]);
+  expect(await held(await place(2))).toEqual(["LISBON: 2 promised"]);
+  fulfillOrder(dev.store.world, storeShop, order, { locationId: warehouse.id });
+  await arrive();
+  expect(await held(order)).toEqual(["WAREHOUSE: 2 shipped"]);
+  await move(await place(1), warehouse);
+  expect(await shelves()).toEqual(["LISBON 3@Shop location", "PORTO 5@Porto", "WAREHOUSE 2@Ship-o-rama"]);
+});
+
+test("what ships from a fulfilment service is any place's until the merchant lets the app see it, and is told in the settings", async () => {
+  const warehouse = await openWarehouse();
+  expect(await readSettings(ctx)).toMatchObject({ unseenLocations: ["Ship-o-rama"] });
+  expect(await held(await place(2, { locationId: warehouse.id }))).toEqual(["LISBON: 2 promised"]);
+  const waiting = await place(14, { locationId: warehouse.id });
+  expect(await held(waiting)).toEqual([
+    "LISBON: 3 promised",
+    "PORTO: 5 promised",
+    "WAREHOUSE: 5 promised",
+    "1 unassigned",
+  ]);
+
+  expect(await seeServiceOrders(ctx)).toBe(false);
+  await allow();
+
+  expect(await readSettings(ctx)).toMatchObject({ unseenLocations: [] });
+  // Read again, for it waited: what it had of other places went back.
+  expect(await held(waiting)).toEqual(["WAREHOUSE: 5 promised", "9 unassigned"]);
+  expect(await shelves()).toEqual(["LISBON 3@Shop location", "PORTO 5@Porto"]);
 });

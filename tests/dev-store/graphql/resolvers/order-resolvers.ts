@@ -2,9 +2,10 @@ import { gid } from "../../state/gid.ts";
 import { isOpen } from "../../state/orders/fulfillment-orders.ts";
 import { displayFulfillmentStatus, financialStatus, orderTotals } from "../../state/order-status.ts";
 import { currentQuantity } from "../../state/quantities.ts";
-import type { FulfillmentOrder, Order } from "../../state/types.ts";
+import type { Order } from "../../state/types.ts";
 import { connection, type ConnectionArgs } from "../connection.ts";
 import type { GraphqlContext, TypeResolvers } from "../context.ts";
+import { visibleFulfillmentOrders } from "../node-lookup.ts";
 import { addressOf } from "./customer-resolvers.ts";
 import { metafieldResolvers } from "./metafield-resolvers.ts";
 import { moneyBag } from "./money.ts";
@@ -74,9 +75,9 @@ export const orderResolvers: TypeResolvers = {
       args,
       (pair) => pair.return.id,
     ),
-  fulfillmentOrders: (order: Order, args: ConnectionArgs) =>
+  fulfillmentOrders: (order: Order, args: ConnectionArgs, context: GraphqlContext) =>
     connection(
-      order.fulfillmentOrders.map((fulfillmentOrder: FulfillmentOrder) => ({ order, fulfillmentOrder })),
+      visibleFulfillmentOrders(context, order).map((fulfillmentOrder) => ({ order, fulfillmentOrder })),
       args,
       (pair) => pair.fulfillmentOrder.id,
     ),

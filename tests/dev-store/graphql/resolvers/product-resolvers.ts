@@ -136,6 +136,8 @@ export const inventoryLevelResolvers: TypeResolvers = {
 
 export const locationResolvers: TypeResolvers = {
   fulfillsOnlineOrders: (location: Location) => location.isActive,
+  isFulfillmentService: (location: Location) => location.service !== null,
+  fulfillmentService: ({ service }: Location) => (service === null ? null : { serviceName: service }),
   isPrimary: (location: Location, _args, context: GraphqlContext) =>
     [...context.shop.locations.values()][0]?.id === location.id,
   address: (location: Location) => ({

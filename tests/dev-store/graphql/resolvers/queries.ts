@@ -4,7 +4,7 @@ import type { Customer, Order, Product, Variant } from "../../state/types.ts";
 import { isOpen } from "../../state/orders/fulfillment-orders.ts";
 import { connection, type ConnectionArgs } from "../connection.ts";
 import type { GraphqlContext, TypeResolvers } from "../context.ts";
-import { findNode, visibleOrders } from "../node-lookup.ts";
+import { findNode, visibleFulfillmentOrders, visibleOrders } from "../node-lookup.ts";
 import {
   byFlag,
   byInstant,
@@ -239,7 +239,9 @@ export const queryResolvers: TypeResolvers = {
   fulfillmentOrders: (_source, args: ConnectionArgs & { includeClosed?: boolean | null }, context) =>
     connection(
       visibleOrders(context)
-        .flatMap((order) => order.fulfillmentOrders.map((fulfillmentOrder) => ({ order, fulfillmentOrder })))
+        .flatMap((order) =>
+          visibleFulfillmentOrders(context, order).map((fulfillmentOrder) => ({ order, fulfillmentOrder })),
+        )
         .filter(({ fulfillmentOrder }) => args.includeClosed === true || isOpen(fulfillmentOrder)),
       args,
       (pair) => pair.fulfillmentOrder.id,

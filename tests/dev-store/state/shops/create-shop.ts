@@ -80,6 +80,7 @@ export function createShop(world: World, input: CreateShopInput): Shop {
           id: locationId,
           name: "Shop location",
           isActive: true,
+          service: null,
           address: {
             firstName: null,
             lastName: null,

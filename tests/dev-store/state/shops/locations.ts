@@ -10,7 +10,7 @@ export type LocationInput = { name?: string; isActive?: boolean };
 export function createLocation(
   world: World,
   shop: Shop,
-  input: LocationInput & { name: string },
+  input: LocationInput & { name: string; service?: string },
   options: OperationOptions = {},
 ): Location {
   const at = instantOf(options);
@@ -20,6 +20,7 @@ export function createLocation(
     id: world.nextId(),
     name: input.name,
     isActive: input.isActive ?? true,
+    service: input.service ?? null,
     createdAt: at,
     updatedAt: at,
   };
