@@ -14,9 +14,11 @@ test("a merchant whose fulfilment service ships lets the app see what is to ship
   await app.getByLabel("Keep batches by location").check();
   await saveBar(page).getByRole("button", { name: "Save" }).click();
   await expect(app.getByText("which orders are to ship from Ship-o-rama", { exact: false })).toBeVisible();
-  await page.screenshot({ path: ".cache/e2e-pictures/fulfilment-services.png", fullPage: true });
+  const allow = app.getByRole("button", { name: "Let Batchbook see these orders" });
+  await allow.scrollIntoViewIfNeeded();
+  await page.screenshot({ path: ".cache/e2e-pictures/fulfilment-services.png" });
 
-  await app.getByRole("button", { name: "Let Batchbook see these orders" }).click();
+  await allow.click();
   await page.getByRole("button", { name: "Update access" }).click();
   await expect(app.getByText("which orders are to ship from Ship-o-rama", { exact: false })).toBeHidden();
 
