@@ -319,8 +319,8 @@ export class ShopifySide {
           )
           .map(({ order }) => BigInt(order.id)),
       readLocations: async () =>
-        [...this.shop.locations.values()].map(({ id, name, isActive }) => ({
-          ...{ locationId: BigInt(id), name, active: isActive },
+        [...this.shop.locations.values()].map(({ id, name, isActive, service }) => ({
+          ...{ locationId: BigInt(id), name, active: isActive, ofService: service !== null },
         })),
       ...bulkSide(this.#world, this.shop),
     };
