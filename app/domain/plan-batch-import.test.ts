@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { BatchImportPlan } from "./batch-import.ts";
 import { guessColumns } from "./batch-import-columns.ts";
@@ -251,6 +252,37 @@ describe("codes that may cost trouble are warned about and made all the same (ca
     expect(notes).toHaveLength(warnings.length);
     expect(notes).toEqual(warnings.map((warning) => expect.stringContaining(warning) as string));
   });
+});
+
+test("every row is in a batch, has a problem or is passed over, and only one of these; units are those of the file", () => {
+  const cell = (...known: string[]) => fc.oneof(fc.constantFrom("", ...known), fc.string({ maxLength: 12 }));
+  const line = fc
+    .tuple(
+      cell("A", "a", "B", "LAV-1", "'=C", " D "),
+      cell("S", "M", "L", "?"),
+      cell("1", "48", "12,5", "1,200", "0"),
+      cell("2026-03-04", "3/2/2026", "25/2/2026", "2/25/2026", "4.3.26", "46085"),
+      cell("05/2027", "2027-05-31", "01/2020"),
+    )
+    .map((cells) => cells.map((text) => text.replaceAll("|", "")).join("|"));
+  fc.assert(
+    fc.property(
+      fc.array(line, { maxLength: 12 }),
+      fc.constantFrom(null, "dmy" as const, "mdy" as const),
+      (lines, chosenOrder) => {
+        const made = plan([HEAD, ...lines], { chosenOrder, takenCodes: new Set(["b"]) });
+        const inBatches = made.batches.flatMap((batch) => batch.items.map((item) => item.row));
+        const wrong = [...new Set(made.problems.map((problem) => problem.row))];
+        const counted = [...inBatches, ...wrong];
+        expect(new Set(counted).size).toBe(counted.length);
+        expect(counted.length + made.passedOver).toBe(lines.length);
+        for (const { row, produced } of made.batches.flatMap((batch) => batch.items)) {
+          expect(String(produced)).toBe(/^0*(\d+)/.exec(lines[row - 2]?.split("|")[2]?.trim() ?? "")?.[1]);
+        }
+        expect(made.warnings.filter((warning) => wrong.includes(warning.row))).toEqual([]);
+      },
+    ),
+  );
 });
 
 describe("units at a location", () => {

@@ -369,6 +369,29 @@ test("another shop's codes, variants and imports never match", async () => {
   expect(await codes()).toEqual(["A"]);
 });
 
+test.each([
+  ["SKU", "CRÈME-É", "Batch code,SKU,Units,Made on", ""],
+  ["SKU in another case", "crÈme-É", "Batch code,SKU,Units,Made on", ""],
+  ["product", "Étui Ñandú", "Batch code,Product,Variant,Units,Made on", "Größe XL,"],
+  ["product with its variant", "Étui Ñandú - Größe XL", "Batch code,Product,Units,Made on", ""],
+  ["barcode", "0400000000017", "Batch code,EAN,Units,Made on", ""],
+])("a variant is found by its %s, letters with marks included", async (_by, name, head, variant) => {
+  const { variantIds } = await makeProduct(db, ctx.shop, {
+    title: "Étui Ñandú",
+    variants: [
+      { title: "Größe XL", sku: "CRÈME-É" },
+      { title: "Größe S", sku: "CRÈME-S" },
+    ],
+  });
+  await db.variant.updateMany({
+    where: { shopId: ctx.shop.id, id: variantIds[0] },
+    data: { barcode: "0400000000017" },
+  });
+  const { problems, batches: found } = await preview([head, `A,${name},${variant}3,2026-01-01`]);
+  expect(problems.listed).toEqual([]);
+  expect(found).toMatchObject([{ items: [{ variantTitle: "Größe XL", produced: 3 }] }]);
+});
+
 test("columns are what the merchant says they are", async () => {
   const lines = ["Topf,Was,Wieviel,Wann", "A,LAV-S,3,2026-01-01"];
   expect(await preview(lines)).toMatchObject({
