@@ -18,6 +18,19 @@ export async function explainOrder(ctx: ShopContext, orderId: string): Promise<L
     seq,
     code,
     at: createdAt.toISOString(),
-    decision,
+    decision: { ...decision, skipped: skippedOnce(decision) },
   }));
+}
+
+/**
+ * A batch that has units at locations is offered once for each place: it is told as skipped once, and not at all where it
+ * gave units from another place.
+ */
+function skippedOnce({ candidates, skipped }: LineDraw["decision"]) {
+  const told = new Set(candidates.map(({ batchId }) => batchId));
+  return skipped.filter(({ batchId }) => {
+    const isNew = !told.has(batchId);
+    told.add(batchId);
+    return isNew;
+  });
 }

@@ -6,6 +6,7 @@ import { syncLocationsJob, findReroutedOrdersJob, settleWaitingJob } from "#app/
 import { createBatch } from "#app/services/create-batch.ts";
 import type { ShopContext } from "#app/services/context.ts";
 import { correctAssignment } from "#app/services/correct-assignment.ts";
+import { explainOrder } from "#app/services/explain-order.ts";
 import { fetchOrders } from "#app/services/fetch-orders.ts";
 import { findReroutedOrders } from "#app/services/find-rerouted-orders.ts";
 import { processDeliveries } from "#app/services/process-deliveries.ts";
@@ -298,6 +299,22 @@ test("units at no particular place serve any", async () => {
     "LOOSE: 2 promised",
   ]);
   expect(await held(await place(6))).toEqual(["LISBON: 5 promised", "LOOSE: 1 promised"]);
+});
+
+test("why an order got a batch names each batch once, though it has units at several places", async () => {
+  const loose = await make("LOOSE", 3, null);
+  const units = { variantId: soap, units: 1, reason: "van" };
+  const said = transferUnitsBody.parse({ ...units, toLocationId: lisbon.id });
+  expect(await transferUnits(ctx, loose, said, ACTOR)).toMatchObject({ ok: true });
+  const lines = [6, 1].map((quantity) => ({ variantId: soap, quantity }));
+  const order = await place(0, { lines });
+  expect(await held(order)).toEqual(["LISBON: 5 promised", "LOOSE: 1 promised", "LOOSE: 1 promised"]);
+  const draw = (await explainOrder(ctx, String(order.id))).at(-1);
+  expect(draw?.decision.candidates).toMatchObject([{ code: "LOOSE", took: 1 }]);
+  expect(draw?.decision.skipped.map(({ code, why }) => `${code} ${why}`).sort()).toEqual([
+    "LISBON sold_out",
+    "PORTO elsewhere",
+  ]);
 });
 
 test("the sweep reads where orders ship from as well", async () => {
