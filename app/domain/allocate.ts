@@ -7,7 +7,7 @@ import { shopDay } from "./shop-day.ts";
 import { splitByPlace } from "./split-by-place.ts";
 
 /** Raised whenever the same input could be answered differently: every assignment names the rule that made it. */
-const RULE_VERSION = 2;
+const RULE_VERSION = 3;
 
 /** In a rush hundreds of batches may have sold out before a line's turn; the latest ones explain what it got. */
 const SOLD_OUT_SHOWN = 5;
@@ -129,10 +129,23 @@ function draw(
   return needed;
 }
 
-/** Where a line that shall not be mixed begins: at the first batch that has all its units, else as ever. */
-function firstWithAll(offer: Offer, units: number): number {
-  const index = offer.eligible.findIndex((item, at) => at >= offer.first && item.remaining >= units);
-  return index === -1 ? offer.first : index;
+/**
+ * Where a line that shall not be mixed begins: at the first batch that has all its units, in one place or in several, else as
+ * ever. The items of one batch stand side by side.
+ */
+function firstWithAll({ eligible, first }: Offer, units: number): number {
+  let start = first;
+  let there = 0;
+  for (let index = first; index < eligible.length; index++) {
+    const item = eligible[index];
+    if (item?.batchId !== eligible[start]?.batchId) {
+      start = index;
+      there = 0;
+    }
+    there += item?.remaining ?? 0;
+    if (there >= units) return start;
+  }
+  return first;
 }
 
 function tooFew(offer: Offer, start: number): Decision["skipped"] {

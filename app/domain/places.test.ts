@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { aLine, aStockItem, aTarget, march } from "../../tests/factories/settlement.ts";
+import { aLine, aStockItem, aTarget, march, SOAP } from "../../tests/factories/settlement.ts";
 import { SettlementWorld } from "../../tests/factories/settlement-world.ts";
 import { written } from "../../tests/factories/settlement-story.ts";
+import { DEFAULT_RULES } from "./allocation-rules.ts";
 import type { PlaceUnits } from "./order-facts.ts";
 import type { LineState } from "./settlement.types.ts";
 
@@ -90,6 +91,18 @@ describe("where units ship from (case 34)", () => {
     state({ promised: 4 }, [at(LISBON, 3), at(PORTO, 1)]);
     expect(held()).toEqual(["A@Lisbon 1/0/0", "A@- 2/0/0", "A@Porto 1/0/0"]);
     expect(line.unassigned).toBe(0);
+  });
+
+  test("a line that shall not be mixed gets the batch that has all of it, there and at no particular place together", () => {
+    shelves([{ loose: 1 }, { lisbon: 2, loose: 2, porto: 3 }, { lisbon: 3 }]);
+    world.rules.set(SOAP, { ...DEFAULT_RULES, keepWhole: true });
+    state({ promised: 4 }, [at(LISBON, 4)]);
+    expect(held()).toEqual(["B@Lisbon 2/0/0", "B@- 2/0/0"]);
+    const other = aLine({ orderId: 2n, lineId: 22n });
+    other.places = { toShip: [at(LISBON, 2)], shipped: [] };
+    world.state(other, aTarget({ promised: 2 }));
+    world.settle();
+    expect(held(other)).toEqual(["C@Lisbon 2/0/0"]);
   });
 
   test("it waits when there is only stock elsewhere, and the record says so", () => {
