@@ -1,7 +1,7 @@
 import pg from "pg";
 import { v7 } from "uuid";
 import { createDatabase } from "#app/db/client.ts";
-import type { Transaction } from "#app/db/client.ts";
+import type { ModelTransaction } from "#app/db/client.ts";
 import { pgArray } from "#app/db/pg-array.ts";
 import { layOutScope } from "#app/db/recall-lay-out-scope.ts";
 import { recordRecallScope } from "#app/db/recall-make-recipients.ts";
@@ -175,7 +175,7 @@ async function encryptContacts(ctx: ShopContext, recallId: string): Promise<void
 }
 
 /** A recall without recipients, like the given one. */
-async function emptyRecall(tx: Transaction, shopId: string, recallId: string): Promise<string> {
+async function emptyRecall(tx: ModelTransaction, shopId: string, recallId: string): Promise<string> {
   const id = v7();
   const { number, idempotencyKey, groups, ...rest } = await tx.recall.findFirstOrThrow({
     where: { shopId, id: recallId },
@@ -192,7 +192,7 @@ async function emptyRecall(tx: Transaction, shopId: string, recallId: string): P
   return id;
 }
 
-async function copyRecall(tx: Transaction, shopId: string, recallId: string): Promise<void> {
+async function copyRecall(tx: ModelTransaction, shopId: string, recallId: string): Promise<void> {
   const copy = await emptyRecall(tx, shopId, recallId);
   await tx.$executeRaw`
     INSERT INTO recall_recipient (shop_id, recall_id, id, address_key, contact, customer_id, locale, status, message_id)
@@ -212,7 +212,7 @@ async function copyRecall(tx: Transaction, shopId: string, recallId: string): Pr
 
 class RolledBack extends Error {}
 
-async function rolledBack(ctx: ShopContext, work: (tx: Transaction) => Promise<void>): Promise<void> {
+async function rolledBack(ctx: ShopContext, work: (tx: ModelTransaction) => Promise<void>): Promise<void> {
   try {
     await ctx.db.$transaction(
       async (tx) => {

@@ -1,5 +1,5 @@
 import type { Cipher } from "./cipher.ts";
-import type { Database, Transaction } from "./client.ts";
+import type { Database, ModelTransaction } from "./client.ts";
 
 /** A shop's offline tokens, in clear: never logged, never stored like this. */
 export interface OfflineTokens {
@@ -35,7 +35,7 @@ const sessionId = (shopDomain: string): string => `offline_${shopDomain}`;
 
 /** Tokens in the library's own session table, so that pages and background work share them. */
 export function createAccessTokenStore(db: Database, cipher: Cipher): AccessTokenStore {
-  async function readWith(tx: Transaction, shopDomain: string): Promise<OfflineTokens | null> {
+  async function readWith(tx: ModelTransaction, shopDomain: string): Promise<OfflineTokens | null> {
     const row = await tx.session.findUnique({ where: { id: sessionId(shopDomain) } });
     if (!row?.accessToken) return null;
     try {

@@ -1,4 +1,4 @@
-import type { Database, Transaction } from "./client.ts";
+import type { Database, ModelTransaction, Transaction } from "./client.ts";
 
 /** A batch that was not recorded when its turn came. */
 export interface RefusedBatch {
@@ -49,7 +49,7 @@ export async function insertBatchImport(
 }
 
 export async function findBatchImport(
-  db: Transaction,
+  db: ModelTransaction,
   shopId: string,
   id: string,
 ): Promise<BatchImportRow | null> {
@@ -59,7 +59,7 @@ export async function findBatchImport(
 
 /** The batches of an import that is not done; null when there is nothing left to record. */
 export async function readBatchImportPlan(
-  db: Transaction,
+  db: ModelTransaction,
   shopId: string,
   id: string,
 ): Promise<{ plan: unknown[]; next: number; createdBy: string; fileName: string } | null> {
@@ -110,7 +110,7 @@ export async function advanceBatchImport(
 
 /** Imports of the shop that are not done. */
 export async function findBatchImportsUnderWay(
-  db: Database | Transaction,
+  db: Database | ModelTransaction,
   shopId: string,
 ): Promise<string[]> {
   const rows = await db.batchImport.findMany({ where: { shopId, state: "importing" }, select: { id: true } });

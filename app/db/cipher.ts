@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+} from "node:crypto";
 
 /** Encrypts what is kept of buyers and of access tokens, and makes the keyed hash by which an address is found again. */
 export interface Cipher {
@@ -18,10 +25,13 @@ const TAG_BYTES = 16;
  * new one in front. The hash key is derived from the *last* key: it must survive rotation, so the oldest key stays listed.
  */
 export function createCipher(keys: readonly [EncryptionKey, ...EncryptionKey[]]): Cipher {
-  const [current] = keys;
-  const byId = new Map(keys.map((key) => [key.id, key.key]));
-  const oldest = keys[keys.length - 1] ?? current;
-  const hashKey = Buffer.from(hkdfSync("sha256", oldest.key, "", "batchbook address hash", 32));
+  const [first] = keys;
+  const current = { id: first.id, key: createSecretKey(first.key) };
+  const byId = new Map(keys.map((key) => [key.id, createSecretKey(key.key)]));
+  const oldest = keys[keys.length - 1] ?? first;
+  const hashKey = createSecretKey(
+    Buffer.from(hkdfSync("sha256", oldest.key, "", "batchbook address hash", 32)),
+  );
 
   return {
     encrypt(text) {

@@ -1,4 +1,4 @@
-import type { Database, Transaction } from "./client.ts";
+import type { Database, ModelTransaction, Transaction } from "./client.ts";
 
 /** Which compliance webhook a request came with. */
 export interface ComplianceKey {
@@ -38,7 +38,7 @@ export async function takeComplianceRequest(
 
 /** Books a request as carried out. Its body, which names a person, goes. */
 export async function completeComplianceRequest(
-  tx: Transaction,
+  tx: ModelTransaction,
   key: ComplianceKey,
   outcome: object,
   at: Date,

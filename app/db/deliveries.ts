@@ -1,3 +1,4 @@
+import { Prisma } from "@prisma/client";
 import type { Database, Transaction } from "./client.ts";
 import { pgArray } from "./pg-array.ts";
 
@@ -36,17 +37,29 @@ export async function findShopsWithDeliveries(db: Database, now: Date): Promise<
   return rows.map((row) => row.shop_id);
 }
 
+/** The topics of order bodies, word for word as the index of all other webhooks that wait leaves them out. */
+const NO_ORDER_BODY = Prisma.sql`topic NOT IN (
+  'orders/create', 'orders/updated', 'orders/paid', 'orders/fulfilled', 'orders/partially_fulfilled', 'orders/cancelled')`;
+
+export interface ClaimInput {
+  topics: readonly string[];
+  /** Whether some of the topics carry a whole order. */
+  orderBodies: boolean;
+  now: Date;
+  limit: number;
+}
+
 /** Locks up to `limit` deliveries of these topics, oldest first, passing over those that another worker has. */
 export async function claimDeliveries(
   tx: Transaction,
   shopId: string,
-  { topics, now, limit }: { topics: readonly string[]; now: Date; limit: number },
+  { topics, orderBodies, now, limit }: ClaimInput,
 ): Promise<Delivery[]> {
   const rows = await tx.$queryRaw<DeliveryRow[]>`
     SELECT ctid::text AS ctid, topic, webhook_id, body, triggered_at, received_at, attempts
     FROM webhook_delivery
     WHERE shop_id = ${shopId}::uuid AND processed_at IS NULL AND (retry_at IS NULL OR retry_at <= ${now})
-      AND topic = ANY (${pgArray(topics)}::text[])
+      AND topic = ANY (${pgArray(topics)}::text[]) ${orderBodies ? Prisma.empty : Prisma.sql`AND ${NO_ORDER_BODY}`}
     ORDER BY received_at
     LIMIT ${limit}
     FOR UPDATE SKIP LOCKED`;

@@ -1,7 +1,7 @@
 import { Prisma } from "@prisma/client";
 import type { ProductRules } from "#app/domain/shop-rules.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
-import type { Transaction } from "./client.ts";
+import type { ModelTransaction, Transaction } from "./client.ts";
 
 export interface ProductRecord extends ProductRules {
   productId: ShopifyId;
@@ -66,7 +66,7 @@ export async function findProduct(
 
 /** Changes what is given of a product's rules and leaves the rest. The caller holds `lockRules`. */
 export async function writeProductRules(
-  tx: Transaction,
+  tx: ModelTransaction,
   shopId: string,
   productId: ShopifyId,
   rules: { [Rule in keyof ProductRules]?: ProductRules[Rule] | undefined },

@@ -19,7 +19,7 @@ export async function findWaitingVariants(
     WHERE l.shop_id = ${shopId}::uuid AND ${WAITS_FOR_BATCH} AND l.variant_id > ${query.after} ${ofProduct}
       AND EXISTS (
         SELECT FROM batch_item i JOIN batch b ON b.shop_id = i.shop_id AND b.id = i.batch_id
-        WHERE i.shop_id = l.shop_id AND i.variant_id = l.variant_id AND i.remaining > 0 AND b.status = 'open'
+        WHERE i.shop_id = l.shop_id AND i.variant_id = l.variant_id AND i.in_stock AND b.status = 'open'
       )
     ORDER BY l.variant_id LIMIT ${query.limit}`;
   return rows.map((row) => row.id);

@@ -1,4 +1,4 @@
-import type { Transaction } from "./client.ts";
+import type { ModelTransaction, Transaction } from "./client.ts";
 
 /**
  * Creates the shop's row, or marks it installed again. Of several callers at once exactly one is told `isNew`.
@@ -33,7 +33,7 @@ export async function claimShop(
  * Marks the app as removed and forgets the shop's sessions, unless access was granted after `at`.
  * @returns false when it was: the app has been installed again meanwhile.
  */
-export async function markUninstalled(tx: Transaction, shopId: string, at: Date): Promise<boolean> {
+export async function markUninstalled(tx: ModelTransaction, shopId: string, at: Date): Promise<boolean> {
   const [shop] = await tx.$queryRaw<{ domain: string }[]>`
     UPDATE shop SET uninstalled_at = coalesce(uninstalled_at, ${at})
     WHERE id = ${shopId}::uuid AND (access_granted_at IS NULL OR access_granted_at < ${at})

@@ -17,6 +17,7 @@ export async function lockHeads(
   await tx.$executeRaw`
     INSERT INTO allocation_head (shop_id, variant_id)
     SELECT ${shopId}::uuid, id FROM unnest(${ids}::bigint[]) AS wanted (id)
+    WHERE NOT EXISTS (SELECT FROM allocation_head h WHERE h.shop_id = ${shopId}::uuid AND h.variant_id = wanted.id)
     ORDER BY id
     ON CONFLICT DO NOTHING`;
   await tx.$executeRaw`

@@ -2,7 +2,7 @@ import { Prisma } from "@prisma/client";
 import type { OrderImport } from "@prisma/client";
 import { runningStates } from "#app/domain/order-import.ts";
 import type { ImportedUnits, ImportKind, ImportState } from "#app/domain/order-import.ts";
-import type { Database, Transaction } from "./client.ts";
+import type { Database, ModelTransaction, Transaction } from "./client.ts";
 
 /** A run that reads many orders of Shopify at once. */
 export type OrderImportRow = Omit<OrderImport, "kind" | "state"> & { kind: ImportKind; state: ImportState };
@@ -23,7 +23,7 @@ export async function insertOrderImport(
 }
 
 export async function findOrderImport(
-  db: Transaction,
+  db: ModelTransaction,
   shopId: string,
   id: string,
 ): Promise<OrderImportRow | null> {
@@ -32,7 +32,7 @@ export async function findOrderImport(
 
 /** The import of a kind that began last. */
 export async function findLatestImport(
-  db: Transaction,
+  db: ModelTransaction,
   shopId: string,
   kind: ImportKind,
 ): Promise<OrderImportRow | null> {
@@ -44,7 +44,7 @@ export async function findLatestImport(
 
 /** The imports that wait for this bulk operation of Shopify. */
 export async function findImportsAsking(
-  tx: Transaction,
+  tx: ModelTransaction,
   shopId: string,
   bulkOperationId: string,
 ): Promise<string[]> {
@@ -56,7 +56,7 @@ export async function findImportsAsking(
 }
 
 /** The imports that were on their way and are not paused. */
-export async function findImportsUnderWay(tx: Transaction, shopId: string): Promise<string[]> {
+export async function findImportsUnderWay(tx: ModelTransaction, shopId: string): Promise<string[]> {
   const rows = await tx.orderImport.findMany({
     where: { shopId, state: { in: ["asking", "reading"] } },
     select: { id: true },
@@ -159,7 +159,7 @@ export async function endImport(
 }
 
 /** @returns false when it is not under way */
-export async function pauseImport(tx: Transaction, shopId: string, id: string): Promise<boolean> {
+export async function pauseImport(tx: ModelTransaction, shopId: string, id: string): Promise<boolean> {
   const { count } = await tx.orderImport.updateMany({
     where: { shopId, id, state: { in: ["asking", "reading"] } },
     data: { state: "paused", error: null },

@@ -38,9 +38,9 @@ export interface IntakeRules {
 }
 
 export async function readIntakeRules(tx: Transaction, shopId: string): Promise<IntakeRules> {
-  const shop = await tx.shop.findUniqueOrThrow({
-    where: { id: shopId },
-    select: { includeTestOrders: true, assignAt: true, tracksLocations: true },
-  });
-  return { ...shop, assignAt: shop.assignAt as AssignAt };
+  const [rules] = await tx.$queryRaw<IntakeRules[]>`
+    SELECT include_test_orders AS "includeTestOrders", assign_at AS "assignAt", tracks_locations AS "tracksLocations"
+    FROM shop WHERE id = ${shopId}::uuid`;
+  if (rules === undefined) throw new Error(`there is no shop ${shopId}`);
+  return rules;
 }

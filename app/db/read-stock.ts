@@ -27,11 +27,11 @@ export async function readAvailableStock(
 ): Promise<StockItem[]> {
   if (variantIds.length === 0) return [];
   const rows = await tx.$queryRaw<StockRow[]>`
-    SELECT ${STOCK_COLUMNS}
+    SELECT ${stockColumns(shopId)}
     FROM batch_item i
     JOIN batch b ON b.shop_id = i.shop_id AND b.id = i.batch_id
     WHERE i.shop_id = ${shopId}::uuid AND i.variant_id = ANY (${pgArray(variantIds)}::bigint[])
-      AND i.remaining > 0`;
+      AND i.in_stock`;
   return rows.flatMap(toStockItems);
 }
 
@@ -43,7 +43,7 @@ export async function readStockItems(
 ): Promise<StockItem[]> {
   if (items.length === 0) return [];
   const rows = await tx.$queryRaw<StockRow[]>`
-    SELECT ${STOCK_COLUMNS}
+    SELECT ${stockColumns(shopId)}
     FROM unnest(
       ${pgArray(items.map((item) => item.batchId))}::uuid[],
       ${pgArray(items.map((item) => item.variantId))}::bigint[]
@@ -54,12 +54,14 @@ export async function readStockItems(
   return rows.flatMap(toStockItems);
 }
 
-const STOCK_COLUMNS = Prisma.sql`
+/** Most shops have no shelves at all: whether this one has is asked once, not once a row. */
+const stockColumns = (shopId: string): Prisma.Sql => Prisma.sql`
   i.batch_id, i.variant_id, b.code, b.status, b.made_at, b.opened_at, i.remaining, i.quarantined, i.written_off,
   to_char(b.cure_on, 'YYYY-MM-DD') AS cure_on, to_char(b.expires_on, 'YYYY-MM-DD') AS expires_on,
-  (SELECT jsonb_agg(jsonb_build_object('location', s.location_id::text, 'remaining', s.remaining))
-    FROM batch_shelf s
-    WHERE s.shop_id = i.shop_id AND s.batch_id = i.batch_id AND s.variant_id = i.variant_id) AS shelves`;
+  CASE WHEN EXISTS (SELECT FROM batch_shelf WHERE shop_id = ${shopId}::uuid) THEN
+    (SELECT jsonb_agg(jsonb_build_object('location', s.location_id::text, 'remaining', s.remaining))
+      FROM batch_shelf s
+      WHERE s.shop_id = i.shop_id AND s.batch_id = i.batch_id AND s.variant_id = i.variant_id) END AS shelves`;
 
 /** The units at no particular place, always, and those at each location where the item was ever shelved. */
 function toStockItems(row: StockRow): StockItem[] {

@@ -25,7 +25,11 @@ export async function insertRecallEvent(
   shopId: string,
   event: NewRecallEvent,
 ): Promise<void> {
-  await tx.recallEvent.create({ data: { shopId, ...event } });
+  const { id, recallId, at, kind, actor, reason, data } = event;
+  await tx.$executeRaw`
+    INSERT INTO recall_event (shop_id, id, recall_id, at, kind, actor, reason, data)
+    VALUES (${shopId}::uuid, ${id}::uuid, ${recallId}::uuid, ${at}, ${kind}, ${actor}, ${reason},
+      ${JSON.stringify(data ?? {})}::jsonb)`;
 }
 
 /** What happened to a recall, the latest first. A recall has few of these: every move of a person and its end. */

@@ -1,6 +1,6 @@
 import { MAX_UNCERTAIN } from "#app/domain/recall-retry.ts";
 import type { RecallStatus } from "#app/domain/recall-states.ts";
-import type { Database, Transaction } from "./client.ts";
+import type { Database, ModelTransaction, Transaction } from "./client.ts";
 
 export interface RecallState {
   id: string;
@@ -22,7 +22,7 @@ export async function findRecallState(
 }
 
 export async function findBatchesOfRecall(
-  tx: Database | Transaction,
+  tx: Database | ModelTransaction,
   shopId: string,
   recallId: string,
 ): Promise<string[]> {

@@ -1,7 +1,7 @@
 import type { RecallScopeGroups } from "#app/domain/recall-scope.ts";
 import type { RecallRing } from "#app/domain/recall-scope.ts";
 import type { RecallStatus } from "#app/domain/recall-states.ts";
-import type { Database, Transaction } from "./client.ts";
+import type { Database, ModelTransaction, Transaction } from "./client.ts";
 
 export interface RecallKey {
   id: string;
@@ -47,7 +47,7 @@ export async function findRecallByKey(
 }
 
 /** The record itself, active from the start; `saveRecallScope` adds what was counted. */
-export async function insertRecall(tx: Transaction, shopId: string, recall: NewRecall): Promise<void> {
+export async function insertRecall(tx: ModelTransaction, shopId: string, recall: NewRecall): Promise<void> {
   const { batchIds, ...columns } = recall;
   await tx.recall.create({ data: { shopId, status: "active", groups: {}, scopeMs: 0, ...columns } });
   await tx.recallBatch.createMany({
@@ -75,14 +75,9 @@ export interface NoticeShop {
 }
 
 export async function findNoticeShop(db: Database | Transaction, shopId: string): Promise<NoticeShop> {
-  const shop = await db.shop.findUniqueOrThrow({
-    where: { id: shopId },
-    select: { name: true, locale: true, replyTo: true, email: true, domain: true },
-  });
-  return {
-    name: shop.name === "" ? shop.domain : shop.name,
-    locale: shop.locale,
-    replyTo: shop.replyTo ?? shop.email,
-    domain: shop.domain,
-  };
+  const [shop] = await db.$queryRaw<NoticeShop[]>`
+    SELECT coalesce(nullif(name, ''), domain) AS name, locale, coalesce(reply_to, email) AS "replyTo", domain
+    FROM shop WHERE id = ${shopId}::uuid`;
+  if (shop === undefined) throw new Error(`there is no shop ${shopId}`);
+  return shop;
 }

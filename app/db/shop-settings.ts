@@ -1,5 +1,5 @@
 import type { ShopRules } from "#app/domain/shop-rules.ts";
-import type { Transaction } from "./client.ts";
+import type { ModelTransaction, Transaction } from "./client.ts";
 
 /** What the merchant has set for the whole shop. */
 export interface ShopSettings extends ShopRules {
@@ -28,7 +28,7 @@ const SETTINGS = {
 } as const satisfies Record<keyof ShopSettings, true>;
 
 export async function readShopSettings(
-  tx: Transaction,
+  tx: ModelTransaction,
   shopId: string,
 ): Promise<ShopSettings & { rulesVersion: number }> {
   const settings = await tx.shop.findUniqueOrThrow({
@@ -40,7 +40,7 @@ export async function readShopSettings(
 
 /** Changes what is given and leaves the rest. @returns the settings as they are then */
 export async function writeShopSettings(
-  tx: Transaction,
+  tx: ModelTransaction,
   shopId: string,
   settings: { [Setting in keyof ShopSettings]?: ShopSettings[Setting] | undefined },
 ): Promise<ShopSettings> {
@@ -59,7 +59,7 @@ export async function lockRules(tx: Transaction, shopId: string): Promise<void> 
 
 /** Begins a new version of the rules. @returns its number, and the shop's rules in it */
 export async function raiseRulesVersion(
-  tx: Transaction,
+  tx: ModelTransaction,
   shopId: string,
 ): Promise<{ version: number; shop: ShopRules }> {
   const { rulesVersion, ...shop } = await tx.shop.update({

@@ -1,4 +1,4 @@
-import type { Transaction } from "./client.ts";
+import type { ModelTransaction } from "./client.ts";
 
 export interface ShopToRedact {
   id: string;
@@ -9,7 +9,7 @@ export interface ShopToRedact {
 }
 
 /** A shop by its domain, installed or not. */
-export async function findShopToRedact(tx: Transaction, domain: string): Promise<ShopToRedact | null> {
+export async function findShopToRedact(tx: ModelTransaction, domain: string): Promise<ShopToRedact | null> {
   return tx.shop.findUnique({
     where: { domain },
     select: { id: true, installedAt: true, uninstalledAt: true, accessGrantedAt: true },

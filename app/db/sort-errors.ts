@@ -1,7 +1,9 @@
 import { Prisma } from "@prisma/client";
+import pg from "pg";
 
-/** SQLSTATE of a failed raw statement, wherever Prisma put it; null when the error is not Postgres'. */
+/** SQLSTATE of a failed statement, wherever Prisma put it; null when the error is not Postgres'. */
 function sqlState(error: unknown): string | null {
+  if (error instanceof pg.DatabaseError) return error.code ?? null;
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
     const meta = error.meta as
       { code?: unknown; driverAdapterError?: { cause?: Record<string, unknown> } } | undefined;

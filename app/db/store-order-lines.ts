@@ -1,3 +1,4 @@
+import { Prisma } from "@prisma/client";
 import type { LineFacts } from "#app/domain/order-facts.ts";
 import type { NoTargetReason } from "#app/domain/line-target.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
@@ -20,11 +21,29 @@ export interface OrderLineRow {
   unassignedShipped: number;
 }
 
-/** Adds lines, and writes newer facts over those that exist. The caller holds the orders' rows and the variants' heads. */
+/** Adds the lines of orders that the same transaction has added: nobody else sees them, so no variant need be held. */
+export async function addOrderLines(
+  tx: Transaction,
+  shopId: string,
+  lines: readonly OrderLineRow[],
+): Promise<void> {
+  await insertOrderLines(tx, shopId, lines, Prisma.empty);
+}
+
+/** Writes newer facts over lines, and adds those that are new. The caller holds the orders' rows and the variants' heads. */
 export async function storeOrderLines(
   tx: Transaction,
   shopId: string,
   lines: readonly OrderLineRow[],
+): Promise<void> {
+  await insertOrderLines(tx, shopId, lines, OVERWRITE);
+}
+
+async function insertOrderLines(
+  tx: Transaction,
+  shopId: string,
+  lines: readonly OrderLineRow[],
+  onConflict: Prisma.Sql,
 ): Promise<void> {
   if (lines.length === 0) return;
   const units = (pick: (line: OrderLineRow) => number): string => pgArray(lines.map(pick));
@@ -68,6 +87,10 @@ export async function storeOrderLines(
       shipped_at, deferred, places, set_line_id, set_units, unassigned, unassigned_shipped
     )
     ORDER BY order_id, id
+    ${onConflict}`;
+}
+
+const OVERWRITE = Prisma.sql`
     ON CONFLICT (shop_id, order_id, id) DO UPDATE
       SET position = excluded.position, variant_id = excluded.variant_id,
         product_id = coalesce(excluded.product_id, l.product_id), quantity = excluded.quantity,
@@ -77,7 +100,6 @@ export async function storeOrderLines(
         shipped_at = excluded.shipped_at, deferred = excluded.deferred,
         places = coalesce(excluded.places, l.places), unassigned = excluded.unassigned,
         unassigned_shipped = excluded.unassigned_shipped`;
-}
 
 /** Releases what unknown or vanished lines were promised: their promised units become cancelled ones. */
 export async function cancelPromises(

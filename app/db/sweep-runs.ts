@@ -1,4 +1,4 @@
-import type { Database, Transaction } from "./client.ts";
+import type { Database, ModelTransaction } from "./client.ts";
 
 /** What a reconciliation with Shopify found. */
 export interface SweepRun {
@@ -13,7 +13,7 @@ export interface SweepRun {
   found: number;
 }
 
-export async function insertSweepRun(tx: Transaction, shopId: string, run: SweepRun): Promise<void> {
+export async function insertSweepRun(tx: ModelTransaction, shopId: string, run: SweepRun): Promise<void> {
   await tx.sweepRun.create({ data: { shopId, ...run } });
 }
 

@@ -1,5 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { DeliveryStore } from "#app/db/delivery-store.ts";
+import { neededOrderBody } from "#app/domain/needed-order-body.ts";
+import { carriesOrderBody } from "./delivery-topics.ts";
 
 /** What Shopify sent, not trusted yet. Header names are lower-case. */
 export interface ReceivedWebhook {
@@ -23,8 +25,8 @@ export type Acceptance =
 const HMAC_BYTES = 32;
 
 /**
- * Verifies one webhook and stores it; the stored row is the work. Nothing else happens here, so that Shopify has its
- * answer within milliseconds whatever the shop is going through (ARCHITECTURE.md, rule 2).
+ * Verifies one webhook and stores what the app reads of it; the stored row is the work. Nothing else happens here, so that
+ * Shopify has its answer within milliseconds whatever the shop is going through (ARCHITECTURE.md, rule 2).
  */
 export async function acceptDelivery(
   { store, secrets, topics, complianceTopics }: AcceptDeps,
@@ -44,10 +46,12 @@ export async function acceptDelivery(
     return { outcome: "bad_signature", detail: "the signature does not match the body" };
   }
   const text = body.toString("utf8");
-  if (!isJsonObject(text)) return { outcome: "malformed", detail: "the body is not a JSON object" };
+  const json = jsonObject(text);
+  if (json === null) return { outcome: "malformed", detail: "the body is not a JSON object" };
 
   const triggeredAt = instantOf(headerOf(headers, "x-shopify-triggered-at"));
-  const delivery = { shopDomain, topic, webhookId, body: text, triggeredAt };
+  const kept = carriesOrderBody(topic) ? JSON.stringify(neededOrderBody(json)) : text;
+  const delivery = { shopDomain, topic, webhookId, body: kept, triggeredAt };
   if (complianceTopics.has(topic)) {
     const isNew = await store.storeComplianceRequest(delivery);
     return { outcome: isNew ? "compliance_stored" : "duplicate_or_unknown_shop" };
@@ -69,12 +73,12 @@ function headerOf(headers: ReceivedWebhook["headers"], name: string): string | u
   return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
 }
 
-function isJsonObject(text: string): boolean {
+function jsonObject(text: string): object | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value);
+    return typeof value === "object" && !Array.isArray(value) ? value : null;
   } catch {
-    return false;
+    return null;
   }
 }
 

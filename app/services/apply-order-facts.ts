@@ -9,7 +9,7 @@ import { readSetComponents } from "#app/db/read-set-components.ts";
 import { readTakenOff } from "#app/db/read-taken-off.ts";
 import { readStoredLines } from "#app/db/read-stored-lines.ts";
 import type { StoredLine } from "#app/db/read-stored-lines.ts";
-import { cancelPromises, storeOrderLines } from "#app/db/store-order-lines.ts";
+import { addOrderLines, cancelPromises, storeOrderLines } from "#app/db/store-order-lines.ts";
 import { insertNewOrders, lockOrders, updateOrders } from "#app/db/store-orders.ts";
 import { writeUnassigned } from "#app/db/write-settlement.ts";
 import type { AssignAt } from "#app/domain/allocation-rules.ts";
@@ -55,14 +55,15 @@ export async function applyOrderFacts(
   const known = orders.filter(({ row }) => !fresh.has(row.orderId));
   const overwritten = await overwriteKnownOrders(ctx, tx, known, asked, rules.assignAt);
 
-  const applied = [...orders.filter(({ row }) => fresh.has(row.orderId)), ...overwritten.orders];
+  const added = orders.filter(({ row }) => fresh.has(row.orderId));
+  const applied = [...added, ...overwritten.orders];
   await markOrdersForFetch(
     tx,
     shopId,
     [...asked].map((orderId) => ({ orderId, eventAt: null })),
     ctx.now(),
   );
-  if (applied.length > 0) await settleFacts(ctx, tx, applied, overwritten, rules);
+  if (applied.length > 0) await settleFacts(ctx, tx, added, overwritten, rules);
   await joinLateFinds(
     ctx,
     tx,
@@ -135,30 +136,37 @@ async function overwriteKnownOrders(
   };
 }
 
+/** All that can be done before the heads are locked is done before: other workers wait for them until the end. */
 async function settleFacts(
   ctx: ShopContext,
   tx: Transaction,
   received: readonly SealedOrder[],
-  { orders: overwritten, deleted, assignAt }: Overwritten,
+  { orders, deleted, assignAt }: Overwritten,
   rules: IntakeRules,
 ): Promise<void> {
   const shopId = ctx.shop.id;
-  const overwrittenIds = overwritten.map(({ row }) => row.orderId);
+  const overwrittenIds = orders.map(({ row }) => row.orderId);
   const stored = await readStoredLines(tx, shopId, overwrittenIds);
-  const applied = await withSetsExpanded(ctx, tx, received, stored);
-  const variantIds = variantsOf(applied, stored);
+  const { added, overwritten } = await withSetsExpanded(ctx, tx, {
+    added: received,
+    overwritten: orders,
+    stored,
+  });
+  const variantIds = variantsOf([...added, ...overwritten], stored);
+  const mirrored = await readMirroredVariants(tx, shopId, variantIds);
+  const around = {
+    ...{ mirrored, deleted, includeTestOrders: rules.includeTestOrders },
+    assignAt: (orderId: ShopifyId) => assignAt.get(orderId) ?? rules.assignAt,
+  };
+  const newLines = prepareLines(added, { ...around, stored: [], held: [] });
+  await addOrderLines(tx, shopId, newLines.rows);
   await lockHeads(tx, shopId, variantIds);
 
-  const mirrored = await readMirroredVariants(tx, shopId, variantIds);
-  await cancelPromises(tx, shopId, vanishedLines(applied, stored));
+  await cancelPromises(tx, shopId, vanishedLines(overwritten, stored));
   const held = await readLinesOfOrders(tx, shopId, overwrittenIds);
-  const lines = prepareLines(applied, {
-    ...{ stored, held, mirrored, deleted },
-    includeTestOrders: rules.includeTestOrders,
-    assignAt: (orderId) => assignAt.get(orderId) ?? rules.assignAt,
-  });
+  const lines = prepareLines(overwritten, { ...around, stored, held });
 
-  const touched = await withTakenOff(ctx, tx, lines.states);
+  const touched = [...newLines.states, ...(await withTakenOff(ctx, tx, lines.states))];
   const plan = await planLocked(ctx, tx, { touched, variantIds, releaseFrom: [] });
   const planned = new Map(plan.lines.map((line) => [lineKey(line), line]));
   await storeOrderLines(
@@ -173,7 +181,7 @@ async function settleFacts(
   );
   await writeUnassigned(tx, shopId, [...planned.values()]);
   await writeHoldings(ctx, tx, plan);
-  await mirrorUnknownProducts(ctx, tx, applied, mirrored);
+  await mirrorUnknownProducts(ctx, tx, [...added, ...overwritten], mirrored);
 }
 
 /** With what a launch took off those lines that have held something and have shipped units. */
@@ -196,16 +204,24 @@ async function withTakenOff(
 async function withSetsExpanded(
   ctx: ShopContext,
   tx: Transaction,
-  orders: readonly SealedOrder[],
-  stored: readonly StoredLine[],
-): Promise<SealedOrder[]> {
-  const sets = await readSetComponents(tx, ctx.shop.id, variantsOf(orders, []));
+  { added, overwritten, stored }: Received,
+): Promise<Pick<Received, "added" | "overwritten">> {
+  const sets = await readSetComponents(tx, ctx.shop.id, variantsOf([...added, ...overwritten], []));
   const known = new Map<ShopifyId, StoredLine[]>();
   for (const line of stored) known.set(line.orderId, [...(known.get(line.orderId) ?? []), line]);
-  return orders.map((order) => {
+  const expanded = (order: SealedOrder): SealedOrder => {
     const lines = expandSets(order.facts.lines, known.get(order.row.orderId) ?? [], sets);
     return { ...order, facts: { ...order.facts, lines } };
-  });
+  };
+  return { added: added.map(expanded), overwritten: overwritten.map(expanded) };
+}
+
+interface Received {
+  /** Orders that this transaction has added. */
+  added: readonly SealedOrder[];
+  /** Orders that were known before, and what was known of their lines. */
+  overwritten: readonly SealedOrder[];
+  stored: readonly StoredLine[];
 }
 
 function variantsOf(applied: readonly SealedOrder[], stored: readonly StoredLine[]): ShopifyId[] {

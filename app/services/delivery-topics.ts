@@ -8,6 +8,10 @@ export const orderBodyTopics = [
   "orders/cancelled",
 ] as const;
 
+export function carriesOrderBody(topic: string): boolean {
+  return (orderBodyTopics as readonly string[]).includes(topic);
+}
+
 /** Webhooks that only say that something happened to an order. */
 export const orderEventTopics = [
   "orders/edited",

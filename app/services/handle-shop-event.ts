@@ -1,4 +1,4 @@
-import type { Transaction } from "#app/db/client.ts";
+import type { ModelTransaction } from "#app/db/client.ts";
 import type { Delivery } from "#app/db/deliveries.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import type { ShopContext } from "./context.ts";
@@ -19,7 +19,7 @@ import { wakeImport } from "./wake-import.ts";
  */
 export async function handleShopEvent(
   ctx: ShopContext,
-  tx: Transaction,
+  tx: ModelTransaction,
   deliveries: readonly Delivery[],
 ): Promise<void> {
   for (const delivery of deliveries) {

@@ -1,5 +1,6 @@
 import { ordersSettled } from "#app/config/metrics.server.ts";
 import { countImportedUnits } from "#app/db/count-imported-units.ts";
+import type { ModelTransaction } from "#app/db/client.ts";
 import {
   advanceImport,
   endImport,
@@ -190,11 +191,7 @@ async function applySet(
   }
 }
 
-async function finish(
-  ctx: ShopContext,
-  tx: Parameters<typeof endImport>[0],
-  importId: string,
-): Promise<void> {
+async function finish(ctx: ShopContext, tx: ModelTransaction, importId: string): Promise<void> {
   const at = ctx.now();
   await endImport(tx, ctx.shop.id, importId, { state: "done", error: null, at });
   const ended = await findOrderImport(tx, ctx.shop.id, importId);

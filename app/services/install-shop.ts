@@ -1,6 +1,6 @@
 import type { Logger } from "#app/config/logger.server.ts";
 import { resetCatalogueImport } from "#app/db/catalogue-import.ts";
-import type { Database, Transaction } from "#app/db/client.ts";
+import type { Database, ModelTransaction } from "#app/db/client.ts";
 import { claimShop } from "#app/db/installed-shop.ts";
 import { forgetShownSwitches } from "#app/db/publish-switches.ts";
 import { saveShopDetails } from "#app/db/shop-details.ts";
@@ -48,7 +48,7 @@ async function readDetails({ shopify, log }: InstallDeps): Promise<ShopDetails |
   }
 }
 
-async function queueFirstReads(tx: Transaction, shopId: string): Promise<void> {
+async function queueFirstReads(tx: ModelTransaction, shopId: string): Promise<void> {
   await resetCatalogueImport(tx, shopId);
   await forgetShownSwitches(tx, shopId);
   await enqueue(tx, importCatalogueJob, { shopId }, { key: `import-catalogue:${shopId}` });

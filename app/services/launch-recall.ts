@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { LaunchedRecall, LaunchRecallBody } from "#app/contracts/recall.ts";
-import type { Transaction } from "#app/db/client.ts";
+import type { ModelTransaction } from "#app/db/client.ts";
 import { holdPeople } from "#app/db/lock-people.ts";
 import { nextSequence } from "#app/db/next-sequence.ts";
 import { findUnknownBatches, markBatchesRecalled } from "#app/db/recall-batches.ts";
@@ -75,7 +75,7 @@ export async function launchRecall(
 
 async function record(
   ctx: ShopContext,
-  tx: Transaction,
+  tx: ModelTransaction,
   input: LaunchRecallBody,
   requestHash: string,
   actor: string,
@@ -138,7 +138,7 @@ async function record(
 
 async function takeOutOfSale(
   ctx: ShopContext,
-  tx: Transaction,
+  tx: ModelTransaction,
   recall: LaunchedRecall,
   batchIds: string[],
   variantIds: bigint[],

@@ -1,5 +1,5 @@
 import { deliveriesProcessed, ordersSettled, settleSeconds } from "#app/config/metrics.server.ts";
-import type { Transaction } from "#app/db/client.ts";
+import type { ModelTransaction, Transaction } from "#app/db/client.ts";
 import { claimDeliveries, claimDelivery, finishDeliveries, parkDelivery } from "#app/db/deliveries.ts";
 import type { Delivery } from "#app/db/deliveries.ts";
 import { markOrdersForFetch } from "#app/db/order-fetch-marks.ts";
@@ -12,7 +12,13 @@ import { findReroutedOrdersJob, reroutedJobKeys } from "#app/jobs/definitions.ts
 import { enqueue } from "#app/jobs/enqueue.ts";
 import { applyOrderFacts, fromWebhook } from "./apply-order-facts.ts";
 import type { ShopContext } from "./context.ts";
-import { fulfilmentOrderTopics, orderBodyTopics, orderEventTopics, shopTopics } from "./delivery-topics.ts";
+import {
+  carriesOrderBody,
+  fulfilmentOrderTopics,
+  orderBodyTopics,
+  orderEventTopics,
+  shopTopics,
+} from "./delivery-topics.ts";
 import { handleShopEvent } from "./handle-shop-event.ts";
 import { readFulfilmentOrderEvent } from "./read-fulfilment-order-event.ts";
 import { orderIdIfAny, readOrderEvent } from "./read-order-event.ts";
@@ -22,7 +28,7 @@ const SET_SIZE = 1_000;
 /** Then a delivery is given up: what it was about is read from Shopify instead, where that can be told. */
 const MAX_ATTEMPTS = 10;
 
-type Apply = (ctx: ShopContext, tx: Transaction, deliveries: readonly Delivery[]) => Promise<void>;
+type Apply<Tx> = (ctx: ShopContext, tx: Tx, deliveries: readonly Delivery[]) => Promise<void>;
 
 /**
  * Processes one set of a shop's stored webhooks: what is there now, up to a thousand of a kind. A set that fails is taken
@@ -38,20 +44,32 @@ export async function processDeliveries(ctx: ShopContext): Promise<number> {
   return bodies + marks + rerouted + others;
 }
 
-async function processSet(ctx: ShopContext, topics: readonly string[], apply: Apply): Promise<number> {
+async function processSet(
+  ctx: ShopContext,
+  topics: readonly string[],
+  apply: Apply<Transaction>,
+): Promise<number> {
   let claimed: Delivery[] = [];
   const processClaimed = (): Promise<void> =>
-    ctx.db.$transaction(async (tx) => {
-      claimed = await claimDeliveries(tx, ctx.shop.id, { topics, now: ctx.now(), limit: SET_SIZE });
+    ctx.db.$statements(async (tx) => {
+      const orderBodies = topics.some(carriesOrderBody);
+      claimed = await claimDeliveries(tx, ctx.shop.id, {
+        topics,
+        orderBodies,
+        now: ctx.now(),
+        limit: SET_SIZE,
+      });
       if (claimed.length === 0) return;
-      await apply(ctx, tx, claimed);
+      // First what needs no lock of stock: others wait for that.
       await finishDeliveries(tx, claimed, ctx.now());
+      await apply(ctx, tx, claimed);
     });
   try {
     await retryLockConflicts(processClaimed);
     recordProcessed(ctx, claimed);
   } catch (error) {
-    if (isConnectionError(error)) throw error;
+    // Before anything was claimed there is nothing to take apart: it is not the deliveries' fault.
+    if (claimed.length === 0 || isConnectionError(error)) throw error;
     ctx.log.warn({ err: error, deliveries: claimed.length }, "a set of webhooks failed; taking it apart");
     for (const delivery of claimed) await processAlone(ctx, delivery, apply);
   }
@@ -61,7 +79,10 @@ async function processSet(ctx: ShopContext, topics: readonly string[], apply: Ap
 /** These topics are rare and some open transactions of their own, so each is processed apart. */
 async function processOthers(ctx: ShopContext): Promise<number> {
   const waiting = await ctx.db.$transaction((tx) =>
-    claimDeliveries(tx, ctx.shop.id, { topics: shopTopics, now: ctx.now(), limit: SET_SIZE }),
+    claimDeliveries(tx, ctx.shop.id, {
+      ...{ topics: shopTopics, orderBodies: false },
+      ...{ now: ctx.now(), limit: SET_SIZE },
+    }),
   );
   for (const delivery of waiting) await processAlone(ctx, delivery, handleShopEvent);
   return waiting.length;
@@ -123,7 +144,11 @@ async function lookUpRerouted(
   }
 }
 
-async function processAlone(ctx: ShopContext, delivery: Delivery, apply: Apply): Promise<void> {
+async function processAlone(
+  ctx: ShopContext,
+  delivery: Delivery,
+  apply: Apply<ModelTransaction>,
+): Promise<void> {
   const processMine = (): Promise<boolean> =>
     ctx.db.$transaction(async (tx) => {
       const mine = await claimDelivery(tx, ctx.shop.id, delivery);

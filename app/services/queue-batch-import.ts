@@ -1,4 +1,4 @@
-import type { Transaction } from "#app/db/client.ts";
+import type { ModelTransaction, Transaction } from "#app/db/client.ts";
 import { findBatchImportsUnderWay } from "#app/db/batch-imports.ts";
 import { importBatchesJob } from "#app/jobs/definitions.ts";
 import { enqueue } from "#app/jobs/enqueue.ts";
@@ -9,7 +9,7 @@ export async function queueBatchImport(tx: Transaction, shopId: string, importId
 }
 
 /** Takes up again what an uninstalled app had to leave: called when it is installed again. */
-export async function queueBatchImportsUnderWay(tx: Transaction, shopId: string): Promise<void> {
+export async function queueBatchImportsUnderWay(tx: ModelTransaction, shopId: string): Promise<void> {
   for (const importId of await findBatchImportsUnderWay(tx, shopId)) {
     await queueBatchImport(tx, shopId, importId);
   }

@@ -1,4 +1,4 @@
-import type { Transaction } from "#app/db/client.ts";
+import type { ModelTransaction, Transaction } from "#app/db/client.ts";
 import { findImportsUnderWay } from "#app/db/order-imports.ts";
 import { importOrdersJob } from "#app/jobs/definitions.ts";
 import { enqueue } from "#app/jobs/enqueue.ts";
@@ -22,6 +22,6 @@ export async function queueImport(
 }
 
 /** Takes up again what an uninstalled app had to leave: called when it is installed again. */
-export async function queueImportsUnderWay(tx: Transaction, shopId: string): Promise<void> {
+export async function queueImportsUnderWay(tx: ModelTransaction, shopId: string): Promise<void> {
   for (const importId of await findImportsUnderWay(tx, shopId)) await queueImport(tx, shopId, importId);
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from "#app/db/client.ts";
+import type { ModelTransaction, Transaction } from "#app/db/client.ts";
 import { findOpenRecalls } from "#app/db/find-open-recalls.ts";
 import { sendNoticesJob, tagRecallJob } from "#app/jobs/definitions.ts";
 import { enqueue } from "#app/jobs/enqueue.ts";
@@ -11,6 +11,6 @@ export async function queueRecallWork(tx: Transaction, shopId: string, recallId:
 }
 
 /** Takes up again what an uninstalled app had to leave: called when it is installed again (DOMAIN.md section 5). */
-export async function queueOpenRecalls(tx: Transaction, shopId: string): Promise<void> {
+export async function queueOpenRecalls(tx: ModelTransaction, shopId: string): Promise<void> {
   for (const recallId of await findOpenRecalls(tx, shopId)) await queueRecallWork(tx, shopId, recallId);
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from "#app/db/client.ts";
+import type { ModelTransaction } from "#app/db/client.ts";
 import { insertRulesVersion } from "#app/db/rules-versions.ts";
 import { raiseRulesVersion } from "#app/db/shop-settings.ts";
 import type { RulesRecord } from "#app/domain/shop-rules.ts";
@@ -18,7 +18,7 @@ interface NewVersion extends Omit<RulesRecord, "shop"> {
  */
 export async function recordRulesVersion(
   ctx: ShopContext,
-  tx: Transaction,
+  tx: ModelTransaction,
   { actor, servesMore, ...change }: NewVersion,
 ): Promise<void> {
   const { version, shop } = await raiseRulesVersion(tx, ctx.shop.id);

@@ -1,6 +1,6 @@
 import type { ProductRefusal, SaveSetBody } from "#app/contracts/product.ts";
 import type { FieldError } from "#app/contracts/problem.ts";
-import type { Transaction } from "#app/db/client.ts";
+import type { ModelTransaction } from "#app/db/client.ts";
 import { findProduct } from "#app/db/find-products.ts";
 import { findSetVariants } from "#app/db/find-set-variants.ts";
 import type { VariantName } from "#app/db/find-set-variants.ts";
@@ -81,7 +81,7 @@ function problems(
 
 async function write(
   ctx: ShopContext,
-  tx: Transaction,
+  tx: ModelTransaction,
   set: VariantName,
   wanted: Components,
   actor: string,
@@ -101,7 +101,7 @@ async function write(
 
 async function recorded(
   ctx: ShopContext,
-  tx: Transaction,
+  tx: ModelTransaction,
   setVariantId: ShopifyId,
 ): Promise<RecordedComponent[]> {
   const sets = await readSetComponents(tx, ctx.shop.id, [setVariantId]);

@@ -2,7 +2,7 @@ import { ordersSettled, sweptOrders } from "#app/config/metrics.server.ts";
 import { readIntakeRules } from "#app/db/read-allocation-rules.ts";
 import { insertSweepRun } from "#app/db/sweep-runs.ts";
 import { advanceSweep, readSweepState } from "#app/db/sweep-state.ts";
-import type { Transaction } from "#app/db/client.ts";
+import type { ModelTransaction } from "#app/db/client.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import { applyOrderFacts, fromShopify } from "./apply-order-facts.ts";
@@ -72,7 +72,7 @@ function missedOf(read: readonly OrderFacts[], applied: readonly ShopifyId[], no
 
 async function recordRun(
   ctx: ShopContext,
-  tx: Transaction,
+  tx: ModelTransaction,
   startedAt: Date,
   { read, found }: SweepResult,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Transaction } from "#app/db/client.ts";
+import type { ModelTransaction } from "#app/db/client.ts";
 import { lockHeads } from "#app/db/lock-heads.ts";
 import { findVariantsOfBatches, lockBatches } from "#app/db/recall-batches.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
@@ -21,7 +21,7 @@ export async function withLockedBatches<Result>(
   ctx: ShopContext,
   batchIds: readonly string[],
   addedVariantIds: readonly ShopifyId[],
-  change: (tx: Transaction, variantIds: ShopifyId[]) => Promise<Result>,
+  change: (tx: ModelTransaction, variantIds: ShopifyId[]) => Promise<Result>,
 ): Promise<Result> {
   for (let tried = 1; ; tried += 1) {
     try {

@@ -1,6 +1,5 @@
-import { PrismaPg } from "@prisma/adapter-pg";
-import { PrismaClient } from "@prisma/client";
 import pg from "pg";
+import { databaseOver } from "#app/db/client.ts";
 import type { Database } from "#app/db/client.ts";
 
 export interface Plan {
@@ -30,16 +29,6 @@ export function watchDatabase(url: string): { db: Database; plans: Plan[]; close
       }
     });
   });
-  const db = new PrismaClient({
-    adapter: new PrismaPg(pool),
-    transactionOptions: { maxWait: 10_000, timeout: 60_000 },
-  });
-  return {
-    db,
-    plans,
-    close: async () => {
-      await db.$disconnect();
-      await pool.end();
-    },
-  };
+  const db = databaseOver(pool);
+  return { db, plans, close: () => db.$disconnect() };
 }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { beforeEach, describe, expect, it } from "vitest";
-import { deliveryTopics } from "#app/services/delivery-topics.ts";
+import { deliveryTopics, orderBodyTopics } from "#app/services/delivery-topics.ts";
 import type { ShopContext, ShopIdentity } from "#app/services/context.ts";
 import { findShopsWithDeliveries } from "#app/services/find-work.ts";
 import { processDeliveries } from "#app/services/process-deliveries.ts";
@@ -257,4 +257,22 @@ describe("the topics", () => {
     expect(complianceTopics.size).toBe(3);
     expect(await readFile("shopify.app.toml", "utf8")).toContain("[[webhooks.subscriptions]]");
   });
+});
+
+it("finds the webhooks without an order body by an index that leaves all order bodies out", async () => {
+  const [index] = await db.$queryRaw<{ definition: string }[]>`
+    SELECT indexdef AS definition FROM pg_indexes WHERE indexname = 'webhook_delivery_pending_other_idx'`;
+  const topics = [...(index?.definition ?? "").matchAll(/'([a-z_]+\/[a-z_]+)'/g)].map(([, topic]) => topic);
+  expect(topics.sort()).toEqual([...orderBodyTopics].sort());
+});
+
+it("fails as a whole when the waiting webhooks cannot be read: that is no fault of theirs", async () => {
+  await deliver(db, shop, "orders/create", order(1, 1));
+  await db.$executeRaw`ALTER TABLE webhook_delivery RENAME COLUMN topic TO was_topic`;
+  try {
+    await expect(processDeliveries(ctx)).rejects.toThrow("topic");
+  } finally {
+    await db.$executeRaw`ALTER TABLE webhook_delivery RENAME COLUMN was_topic TO topic`;
+  }
+  expect(await processDeliveries(ctx)).toBe(1);
 });
