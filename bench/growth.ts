@@ -6,7 +6,7 @@ import { processDeliveries } from "#app/services/process-deliveries.ts";
 import type { ShopContext } from "#app/services/context.ts";
 import { costRow, whole } from "./bench.ts";
 import type { Bench, BenchRow } from "./bench.ts";
-import { benchOrderBody } from "./parts/order-bodies.ts";
+import { storedOrderBody } from "./parts/order-bodies.ts";
 import { seedRecallShop } from "./parts/recall-shop.ts";
 import { benchContext } from "./parts/shop-for-bench.ts";
 import { watchDatabase } from "./parts/watched-database.ts";
@@ -97,7 +97,8 @@ async function storeOrders(db: Database, shopId: string, fromId: number, count: 
       shopId,
       topic: "orders/create",
       webhookId: v7(),
-      body: benchOrderBody(fromId + index, VARIANTS, 1n),
+      body: storedOrderBody(fromId + index, VARIANTS, 1n),
+      orderId: BigInt(fromId + index),
     })),
   });
 }

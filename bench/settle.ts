@@ -1,13 +1,12 @@
 import { createDatabase } from "#app/db/client.ts";
 import { pgArray } from "#app/db/pg-array.ts";
-import { neededOrderBody } from "#app/domain/needed-order-body.ts";
 import { median, rateRow, whole } from "./bench.ts";
 import type { Bench, BenchRow } from "./bench.ts";
 import type { BenchPostgres } from "./parts/bench-postgres.ts";
 import { startChild } from "./parts/child.ts";
 import type { Child } from "./parts/child.ts";
 import { insertRows, readWrittenRows } from "./parts/insert-same-rows.ts";
-import { benchOrderBody } from "./parts/order-bodies.ts";
+import { storedOrderBody } from "./parts/order-bodies.ts";
 import { makeBenchShop } from "./parts/shop-for-bench.ts";
 import type { BenchShop } from "./parts/shop-for-bench.ts";
 
@@ -101,22 +100,17 @@ async function prepare(
     for (let from = 0; from < list.length; from += 500) {
       const some = list.slice(from, from + 500);
       await db.$executeRaw`
-        INSERT INTO webhook_delivery (shop_id, topic, webhook_id, body, received_at)
-        SELECT ${shop.id}::uuid, ${topic}, id, body, now() + id::int * interval '1 ms'
+        INSERT INTO webhook_delivery (shop_id, topic, webhook_id, body, order_id, received_at)
+        SELECT ${shop.id}::uuid, ${topic}, id, body, id::bigint, now() + id::int * interval '1 ms'
         FROM unnest(
           ${pgArray(some.map(String))}::text[],
-          ${pgArray(some.map((id) => storedBody(id, variants)))}::text[]
+          ${pgArray(some.map((id) => storedOrderBody(id, variants)))}::text[]
         ) AS t (id, body)`;
     }
   }
   await db.$executeRaw`ANALYZE webhook_delivery`;
   await db.$disconnect();
   return { url, shop };
-}
-
-/** As the intake stores it. */
-function storedBody(id: number, variants: number): string {
-  return JSON.stringify(neededOrderBody(JSON.parse(benchOrderBody(id, variants))));
 }
 
 /** Gives the empty shop the ids that the rows of the settled one name. */

@@ -1,4 +1,5 @@
 import { Prisma } from "@prisma/client";
+import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import type { Database, Transaction } from "./client.ts";
 import { pgArray } from "./pg-array.ts";
 
@@ -9,6 +10,8 @@ export interface Delivery {
   topic: string;
   webhookId: string;
   body: string;
+  /** The order whose body it is; null: it carries none, or none that is legible. */
+  orderId: ShopifyId | null;
   triggeredAt: Date | null;
   receivedAt: Date;
   attempts: number;
@@ -56,7 +59,7 @@ export async function claimDeliveries(
   { topics, orderBodies, now, limit }: ClaimInput,
 ): Promise<Delivery[]> {
   const rows = await tx.$queryRaw<DeliveryRow[]>`
-    SELECT ctid::text AS ctid, topic, webhook_id, body, triggered_at, received_at, attempts
+    SELECT ${COLUMNS}
     FROM webhook_delivery
     WHERE shop_id = ${shopId}::uuid AND processed_at IS NULL AND (retry_at IS NULL OR retry_at <= ${now})
       AND topic = ANY (${pgArray(topics)}::text[]) ${orderBodies ? Prisma.empty : Prisma.sql`AND ${NO_ORDER_BODY}`}
@@ -66,6 +69,36 @@ export async function claimDeliveries(
   return rows.map(toDelivery);
 }
 
+/**
+ * Of claimed order bodies, those that can be processed now: orders of which another worker has a delivery in hand are left
+ * out, for it would only be waited for. Deliveries of these orders that came later are claimed too: what carries the whole
+ * order is processed once. Where others have all of them in hand, waiting is all that is left, and all are returned.
+ */
+export async function claimWholeOrders(
+  tx: Transaction,
+  shopId: string,
+  claimed: readonly Delivery[],
+  now: Date,
+): Promise<Delivery[]> {
+  const orderIds = claimed.flatMap(({ orderId }) => (orderId === null ? [] : [orderId]));
+  const others = await tx.$queryRaw<{ ctid: string; order_id: bigint }[]>`
+    SELECT ctid::text AS ctid, order_id FROM webhook_delivery
+    WHERE shop_id = ${shopId}::uuid AND processed_at IS NULL AND (retry_at IS NULL OR retry_at <= ${now})
+      AND order_id = ANY (${pgArray(orderIds)}::bigint[])
+      AND ctid <> ALL (${pgArray(claimed.map(({ ctid }) => ctid))}::tid[])`;
+  if (others.length === 0) return [...claimed];
+  const rows = await tx.$queryRaw<DeliveryRow[]>`
+    SELECT ${COLUMNS} FROM webhook_delivery
+    WHERE ctid = ANY (${pgArray(others.map(({ ctid }) => ctid))}::tid[]) AND processed_at IS NULL
+    FOR UPDATE SKIP LOCKED`;
+  const joined = new Set(rows.map(({ ctid }) => ctid));
+  const inOtherHands = new Set(others.filter(({ ctid }) => !joined.has(ctid)).map((other) => other.order_id));
+  const mine = [...claimed, ...rows.map(toDelivery)].filter(
+    ({ orderId }) => orderId === null || !inOtherHands.has(orderId),
+  );
+  return mine.length === 0 ? [...claimed] : mine;
+}
+
 /** Locks one delivery; null when it is done already or another worker has it. */
 export async function claimDelivery(
   tx: Transaction,
@@ -73,7 +106,7 @@ export async function claimDelivery(
   { topic, webhookId }: { topic: string; webhookId: string },
 ): Promise<Delivery | null> {
   const rows = await tx.$queryRaw<DeliveryRow[]>`
-    SELECT ctid::text AS ctid, topic, webhook_id, body, triggered_at, received_at, attempts
+    SELECT ${COLUMNS}
     FROM webhook_delivery
     WHERE shop_id = ${shopId}::uuid AND topic = ${topic} AND webhook_id = ${webhookId}
       AND processed_at IS NULL
@@ -119,11 +152,15 @@ export async function deleteOldDeliveries(db: Database, before: Date, limit: num
     ))`;
 }
 
+const COLUMNS = Prisma.sql`
+  ctid::text AS ctid, topic, webhook_id, body, order_id, triggered_at, received_at, attempts`;
+
 interface DeliveryRow {
   ctid: string;
   topic: string;
   webhook_id: string;
   body: string | null;
+  order_id: bigint | null;
   triggered_at: Date | null;
   received_at: Date;
   attempts: number;
@@ -135,6 +172,7 @@ function toDelivery(row: DeliveryRow): Delivery {
     topic: row.topic,
     webhookId: row.webhook_id,
     body: row.body ?? "",
+    orderId: row.order_id,
     triggeredAt: row.triggered_at,
     receivedAt: row.received_at,
     attempts: row.attempts,

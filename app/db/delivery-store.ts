@@ -1,4 +1,5 @@
 import pg from "pg";
+import type { ShopifyId } from "#app/domain/shopify-id.ts";
 
 /** A verified webhook, as it is stored. */
 export interface AcceptedDelivery {
@@ -6,6 +7,8 @@ export interface AcceptedDelivery {
   topic: string;
   webhookId: string;
   body: string;
+  /** The order that the body is of, where it carries one. */
+  orderId: ShopifyId | null;
   triggeredAt: Date | null;
 }
 
@@ -19,8 +22,8 @@ export interface DeliveryStore {
 }
 
 const STORE_DELIVERY = `
-  INSERT INTO webhook_delivery (shop_id, topic, webhook_id, body, triggered_at)
-  SELECT id, $2, $3, $4, $5 FROM shop WHERE domain = $1 AND uninstalled_at IS NULL
+  INSERT INTO webhook_delivery (shop_id, topic, webhook_id, body, order_id, triggered_at)
+  SELECT id, $2, $3, $4, $5, $6 FROM shop WHERE domain = $1 AND uninstalled_at IS NULL
   ON CONFLICT DO NOTHING`;
 
 const STORE_COMPLIANCE = `
@@ -44,11 +47,11 @@ export function createDeliveryStore(options: {
   const pool = new pg.Pool({ connectionString: options.url, max: options.poolSize ?? 8 });
   pool.on("error", options.onError);
   return {
-    async storeDelivery({ shopDomain, topic, webhookId, body, triggeredAt }) {
+    async storeDelivery({ shopDomain, topic, webhookId, body, orderId, triggeredAt }) {
       const result = await pool.query({
         name: "store-delivery",
         text: STORE_DELIVERY,
-        values: [shopDomain, topic, webhookId, body, triggeredAt],
+        values: [shopDomain, topic, webhookId, body, orderId?.toString() ?? null, triggeredAt],
       });
       return result.rowCount === 1;
     },

@@ -101,6 +101,15 @@ export function ownId(parent: BodyObject, kind: ShopifyIdKind): ShopifyId {
   return id;
 }
 
+/** The id of the order that a parsed body is of; null when it is not legible. */
+export function orderIdOfBody(body: object): ShopifyId | null {
+  try {
+    return ownId({ path: "", fields: body as Record<string, unknown> }, "Order");
+  } catch {
+    return null;
+  }
+}
+
 /** A reference to another object that may be missing. */
 export function optionalId(parent: BodyObject, key: string): ShopifyId | null {
   const value = parent.fields[key];

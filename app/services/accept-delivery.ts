@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { DeliveryStore } from "#app/db/delivery-store.ts";
+import { orderIdOfBody } from "#app/domain/body-fields.ts";
 import { neededOrderBody } from "#app/domain/needed-order-body.ts";
 import { carriesOrderBody } from "./delivery-topics.ts";
 
@@ -50,8 +51,10 @@ export async function acceptDelivery(
   if (json === null) return { outcome: "malformed", detail: "the body is not a JSON object" };
 
   const triggeredAt = instantOf(headerOf(headers, "x-shopify-triggered-at"));
-  const kept = carriesOrderBody(topic) ? JSON.stringify(neededOrderBody(json)) : text;
-  const delivery = { shopDomain, topic, webhookId, body: kept, triggeredAt };
+  const isOrder = carriesOrderBody(topic);
+  const kept = isOrder ? JSON.stringify(neededOrderBody(json)) : text;
+  const orderId = isOrder ? orderIdOfBody(json) : null;
+  const delivery = { shopDomain, topic, webhookId, body: kept, orderId, triggeredAt };
   if (complianceTopics.has(topic)) {
     const isNew = await store.storeComplianceRequest(delivery);
     return { outcome: isNew ? "compliance_stored" : "duplicate_or_unknown_shop" };

@@ -1,6 +1,12 @@
 import { deliveriesProcessed, ordersSettled, settleSeconds } from "#app/config/metrics.server.ts";
 import type { ModelTransaction, Transaction } from "#app/db/client.ts";
-import { claimDeliveries, claimDelivery, finishDeliveries, parkDelivery } from "#app/db/deliveries.ts";
+import {
+  claimDeliveries,
+  claimDelivery,
+  claimWholeOrders,
+  finishDeliveries,
+  parkDelivery,
+} from "#app/db/deliveries.ts";
 import type { Delivery } from "#app/db/deliveries.ts";
 import { markOrdersForFetch } from "#app/db/order-fetch-marks.ts";
 import { readIntakeRules } from "#app/db/read-allocation-rules.ts";
@@ -53,13 +59,10 @@ async function processSet(
   const processClaimed = (): Promise<void> =>
     ctx.db.$statements(async (tx) => {
       const orderBodies = topics.some(carriesOrderBody);
-      claimed = await claimDeliveries(tx, ctx.shop.id, {
-        topics,
-        orderBodies,
-        now: ctx.now(),
-        limit: SET_SIZE,
-      });
+      const now = ctx.now();
+      claimed = await claimDeliveries(tx, ctx.shop.id, { topics, orderBodies, now, limit: SET_SIZE });
       if (claimed.length === 0) return;
+      if (orderBodies) claimed = await claimWholeOrders(tx, ctx.shop.id, claimed, now);
       // First what needs no lock of stock: others wait for that.
       await finishDeliveries(tx, claimed, ctx.now());
       await apply(ctx, tx, claimed);

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 
 export interface Child {
@@ -8,13 +9,23 @@ export interface Child {
   stop(): Promise<void>;
 }
 
+const running = new Set<ChildProcess>();
+// Also when a benchmark fails half-way.
+process.once("exit", () => {
+  for (const child of running) child.kill();
+});
+
 /** A process of its own, so that what is measured does not share a thread with what measures it. */
 export function startChild(script: string, args: string[]): Child {
   const child = spawn(process.execPath, [script, ...args], { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  // Also when a benchmark fails half-way.
-  process.once("exit", () => child.kill());
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  running.add(child);
+  const ended = new Promise<void>((resolve) =>
+    child.once("exit", () => {
+      running.delete(child);
+      resolve();
+    }),
+  );
   return {
     async line() {
       const next = await lines.next();

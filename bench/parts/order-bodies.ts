@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { neededOrderBody } from "#app/domain/needed-order-body.ts";
 import { FIRST_VARIANT } from "./shop-for-bench.ts";
 
 const LINES_PER_ORDER = 3;
@@ -41,4 +42,9 @@ export function benchOrderBody(id: number, variants: number, firstVariant = FIRS
   };
   const missing = BODY_BYTES - Buffer.byteLength(JSON.stringify(body));
   return JSON.stringify({ ...body, note: "x".repeat(Math.max(0, missing)) });
+}
+
+/** What the intake keeps of that body. */
+export function storedOrderBody(id: number, variants: number, firstVariant = FIRST_VARIANT): string {
+  return JSON.stringify(neededOrderBody(JSON.parse(benchOrderBody(id, variants, firstVariant))));
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createDatabase } from "#app/db/client.ts";
 import type { Database } from "#app/db/client.ts";
+import { claimDelivery } from "#app/db/deliveries.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import type { ShopIdentity } from "#app/services/context.ts";
 import { processDeliveries } from "#app/services/process-deliveries.ts";
@@ -101,6 +102,31 @@ describe("several workers", () => {
       }
     });
     expect(await totals()).toEqual([{ promised: 100, remaining: 0, unassigned: 0, errors: 0 }]);
+    await expectInvariants(db);
+  });
+
+  it("leave an order to the one that has a webhook of it in hand, and take up all that waits of one at once", async () => {
+    const [soap] = variants as [ShopifyId];
+    await makeBatch(db, shop, [{ variantId: soap, units: 10 }]);
+    const tell = (id: number, topic: string) =>
+      deliver(db, shop, topic, orderBody({ id, lines: [{ variantId: soap, quantity: 1 }] }));
+    const inHand = await tell(1, "orders/create");
+    await tell(1, "orders/paid");
+    await tell(2, "orders/create");
+    await tell(2, "orders/paid");
+    const ctx = makeContext(db, shop);
+    const known = async () => (await db.order.findMany({ orderBy: { id: "asc" } })).map(({ id }) => id);
+
+    await db.$transaction(async (other) => {
+      await claimDelivery(other, shop.id, { topic: "orders/create", webhookId: inHand });
+      expect(await processDeliveries(ctx)).toBe(2);
+      expect(await known()).toEqual([2n]);
+      // Nothing else is left to do: now it is waited for, so that no webhook depends on the other worker's return.
+      expect(await processDeliveries(ctx)).toBe(1);
+      expect(await known()).toEqual([1n, 2n]);
+    });
+    expect(await processDeliveries(ctx)).toBe(1);
+    expect(await totals()).toEqual([{ promised: 2, remaining: 8, unassigned: 0, errors: 0 }]);
     await expectInvariants(db);
   });
 });

@@ -1,5 +1,7 @@
 import { v7 } from "uuid";
 import type { Database } from "#app/db/client.ts";
+import { orderIdOfBody } from "#app/domain/body-fields.ts";
+import { carriesOrderBody } from "#app/services/delivery-topics.ts";
 import type { ShopIdentity } from "#app/services/context.ts";
 
 /** Stores a webhook as the intake does. */
@@ -18,6 +20,8 @@ export async function deliver(
         topic,
         webhookId,
         body: typeof body === "string" ? body : JSON.stringify(body),
+        orderId:
+          carriesOrderBody(topic) && typeof body === "object" && body !== null ? orderIdOfBody(body) : null,
         triggeredAt: options.triggeredAt ?? null,
       },
     ],

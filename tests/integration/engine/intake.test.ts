@@ -91,6 +91,7 @@ describe("a webhook that is as it should be", () => {
       topic: "orders/create",
       webhookId: "w-1",
       body: JSON.stringify(neededOrderBody(JSON.parse(BODY))),
+      orderId: 1n,
       processedAt: null,
     });
     expect(delivery?.triggeredAt?.toISOString()).toBe("2026-11-01T10:00:00.123Z");
