@@ -4,7 +4,7 @@ import { createDatabase } from "#app/db/client.ts";
 import type { Database } from "#app/db/client.ts";
 import { processDeliveries } from "#app/services/process-deliveries.ts";
 import type { ShopContext } from "#app/services/context.ts";
-import { costRow, whole } from "./bench.ts";
+import { costRow, median, whole } from "./bench.ts";
 import type { Bench, BenchRow } from "./bench.ts";
 import { storedOrderBody } from "./parts/order-bodies.ts";
 import { seedRecallShop } from "./parts/recall-shop.ts";
@@ -13,7 +13,9 @@ import { watchDatabase } from "./parts/watched-database.ts";
 import type { Plan } from "./parts/watched-database.ts";
 
 const [SMALL, LARGE] = [10_000, 1_000_000];
-const MEASURED = 4_000;
+const ROUNDS = 3;
+/** Orders of a round. */
+const MEASURED = 3_000;
 const WARM_UP = 1_000;
 /** The variants of the seeded shop are numbered from 1. */
 const VARIANTS = 3;
@@ -34,16 +36,30 @@ export const growthBench: Bench = {
   name: "growth",
   about: `settling an order with ${whole(LARGE)} orders stored against ${whole(SMALL)}; the plans go to ${PLANS_FILE}`,
   async run(postgres) {
-    const small = await settleBeside(await postgres.database(), SMALL);
-    const large = await settleBeside(await postgres.database(), LARGE);
-    await writeFile(PLANS_FILE, report(large.plans));
-    const scans = large.plans.filter(({ plan }) => scannedTables(plan).length > 0);
+    const shops = {
+      small: await seedShop(await postgres.database(), SMALL),
+      large: await seedShop(await postgres.database(), LARGE),
+    };
+    const rounds: { small: number; large: number }[] = [];
+    // In turns, so that whatever else the machine does is no one's alone.
+    for (let round = 0; round < ROUNDS; round++) {
+      rounds.push({
+        small: await shops.small.settleMore(MEASURED),
+        large: await shops.large.settleMore(MEASURED),
+      });
+    }
+    const msPerOrder = (size: "small" | "large"): number =>
+      median(rounds.map((round) => round[size])) / MEASURED;
+    const plans = await shops.large.watchPlans();
+    await Promise.all([shops.small.close(), shops.large.close()]);
+    await writeFile(PLANS_FILE, report(plans));
+    const scans = plans.filter(({ plan }) => scannedTables(plan).length > 0);
     return [
-      costRow("milliseconds an order", { ms: large.msPerOrder, floorMs: small.msPerOrder, goal: GOAL }),
+      costRow("milliseconds an order", { ms: msPerOrder("large"), floorMs: msPerOrder("small"), goal: GOAL }),
       {
         what: "statements that scan a growing table",
         value: String(scans.length),
-        floor: `of ${large.plans.length}`,
+        floor: `of ${plans.length}`,
         ratio: "(0)",
         met: scans.length === 0,
       } satisfies BenchRow,
@@ -51,28 +67,49 @@ export const growthBench: Bench = {
   },
 };
 
-async function settleBeside(url: string, orders: number): Promise<{ msPerOrder: number; plans: Plan[] }> {
+interface SeededShop {
+  /** Stores webhooks of so many new orders and settles them. @returns milliseconds that settling took */
+  settleMore(count: number): Promise<number>;
+  /** The plans of all statements that settling runs. */
+  watchPlans(): Promise<Plan[]>;
+  close(): Promise<void>;
+}
+
+async function seedShop(url: string, orders: number): Promise<SeededShop> {
   const db = createDatabase({ url });
   const seeded = await seedRecallShop(db, { orders, affected: orders / 10 });
   const shop = { id: seeded.shopId, domain: seeded.domain };
   await stockUp(db, shop.id);
+  await storeOldDeliveries(db, shop.id, orders);
   await db.$executeRawUnsafe("VACUUM (ANALYZE)");
-  const ctx = benchContext(db, shop);
   let nextId = orders * 10;
-  const settleMore = async (count: number, by: ShopContext): Promise<number> => {
+  const settle = async (count: number, by: ShopContext): Promise<number> => {
     await storeOrders(db, shop.id, nextId, count);
     nextId += count;
     const startedAt = performance.now();
     while ((await processDeliveries(by)) > 0);
     return performance.now() - startedAt;
   };
-  await settleMore(WARM_UP, ctx);
-  const ms = await settleMore(MEASURED, ctx);
-  const watched = watchDatabase(url);
-  await settleMore(WARM_UP, benchContext(watched.db, shop));
-  await watched.close();
-  await db.$disconnect();
-  return { msPerOrder: ms / MEASURED, plans: eachOnce(watched.plans) };
+  const ctx = benchContext(db, shop);
+  await settle(WARM_UP, ctx);
+  return {
+    settleMore: (count) => settle(count, ctx),
+    async watchPlans() {
+      const watched = watchDatabase(url);
+      await settle(WARM_UP, benchContext(watched.db, shop));
+      await watched.close();
+      return eachOnce(watched.plans);
+    },
+    close: () => db.$disconnect(),
+  };
+}
+
+/** The webhooks that those orders came with: they are kept for a while, without their bodies. */
+async function storeOldDeliveries(db: Database, shopId: string, count: number): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO webhook_delivery (shop_id, topic, webhook_id, order_id, received_at, processed_at)
+    SELECT ${shopId}::uuid, 'orders/create', gen_random_uuid()::text, n, now() - n * interval '1 second', now()
+    FROM generate_series(1, ${count}::int) n`;
 }
 
 /** A new batch with enough of everything. */
