@@ -1,3 +1,4 @@
+import type { Corrected } from "./check-staying.ts";
 import { isOf } from "./check-sums.ts";
 import type { EngineState, ItemState } from "./engine-state.ts";
 
@@ -35,8 +36,15 @@ export function checkBooks(
   return { "an act does what it says, and nothing else": [...wrong, ...missing] };
 }
 
-/** Units of each bucket that a person's word cannot make or lose, in sum over the batches of a variant. */
-export function checkConserved(before: EngineState, after: EngineState): Record<string, unknown[]> {
+/**
+ * What a person's word about a line cannot make or lose: nothing is produced or written off by it, and a variant has as much in
+ * quarantine as before, but for units that came back without a batch and get one now.
+ */
+export function checkConserved(
+  before: EngineState,
+  after: EngineState,
+  { batchIds, units }: Corrected,
+): Record<string, unknown[]> {
   const changed = after.items.filter((item) => {
     const was = before.items.find((other) => isOf(item, other));
     return item.produced !== was?.produced || item.writtenOff !== was.writtenOff;
@@ -44,7 +52,11 @@ export function checkConserved(before: EngineState, after: EngineState): Record<
   const quarantined = ({ items }: EngineState, of: ItemState): number =>
     items
       .filter(({ variantId }) => variantId === of.variantId)
-      .reduce((units, item) => units + item.quarantined, 0);
-  const lost = after.items.filter((item) => quarantined(before, item) !== quarantined(after, item));
-  return { "a person's word makes and loses no units": [...changed, ...lost] };
+      .reduce((total, item) => total + item.quarantined, 0);
+  const mostMore = batchIds.includes(null) ? units : 0;
+  const wrong = after.items.filter((item) => {
+    const more = quarantined(after, item) - quarantined(before, item);
+    return more < 0 || more > mostMore;
+  });
+  return { "a person's word makes and loses no units": [...changed, ...wrong] };
 }

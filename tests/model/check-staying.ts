@@ -6,7 +6,9 @@ import type { DrawState, EngineState, LineState } from "./engine-state.ts";
 export interface Corrected {
   orderId: number;
   lineId: number;
+  /** Null: units without a batch. */
   batchIds: readonly (string | null)[];
+  units: number;
 }
 
 const COLUMNS = ["promised", "shipped", "returned", "writtenOff"] as const;

@@ -132,7 +132,7 @@ export class EngineSide {
       ...checkStaying(before, after, corrected),
       ...this.#firstSight.check(after, this.sets),
       ...(corrected !== null
-        ? checkConserved(before, after)
+        ? checkConserved(before, after, corrected)
         : books === "settled"
           ? {}
           : checkBooks(before, after, books(result))),

@@ -47,7 +47,12 @@ export const vouched = fc
           ...(saysState ? { state } : {}),
         };
         const { orderId, id: lineId } = line;
-        const meant = { orderId, lineId, batchIds: [fromBatchId, toBatchId ?? fromBatchId] };
+        const meant = {
+          orderId,
+          lineId,
+          batchIds: [fromBatchId, toBatchId ?? fromBatchId],
+          units: body.units,
+        };
         await engine.step(() => correctAssignment(engine.ctx, String(orderId), body, ACTOR), {
           corrected: ({ ok }) => (ok ? meant : null),
         });
@@ -57,11 +62,14 @@ export const vouched = fc
 
 function heldBy(state: EngineState, line: LineState): Held[] {
   const { unassigned, unassignedShipped } = line;
+  const draws = drawsOfLine(state, line);
+  const returnedKnown = draws.reduce((total, draw) => total + draw.returned, 0);
   const held: Held[] = [
     { line, fromBatchId: null, state: "shipped", units: unassignedShipped },
     { line, fromBatchId: null, state: "promised", units: unassigned - unassignedShipped },
+    { line, fromBatchId: null, state: "returned", units: line.tracked ? line.returned - returnedKnown : 0 },
   ];
-  for (const draw of drawsOfLine(state, line)) {
+  for (const draw of draws) {
     for (const column of ["shipped", "returned", "promised"] as const) {
       held.push({ line, fromBatchId: draw.batchId, state: column, units: draw[column] });
     }
