@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "@prisma/client";
 import type { Prisma } from "@prisma/client";
 import pg from "pg";
+import { giveBackEnded } from "./give-back-ended.ts";
 import { openStatements } from "./statements.ts";
 
 /** An open transaction in which SQL statements run. */
@@ -34,6 +35,7 @@ export function createDatabase(options: { url: string; poolSize?: number }): Dat
 export function databaseOver(pool: pg.Pool): Database {
   // A connection that breaks while nobody uses it is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => undefined);
+  giveBackEnded(pool);
   const client = new PrismaClient({
     adapter: new PrismaPg(pool, { disposeExternalPool: true }),
     transactionOptions: { maxWait: 10_000, timeout: TRANSACTION_MS },

@@ -87,9 +87,11 @@ export async function claimWholeOrders(
       AND order_id = ANY (${pgArray(orderIds)}::bigint[])
       AND ctid <> ALL (${pgArray(claimed.map(({ ctid }) => ctid))}::tid[])`;
   if (others.length === 0) return [...claimed];
+  // Since then a row may have gone and another webhook, of whatever shop, may have come in its place.
   const rows = await tx.$queryRaw<DeliveryRow[]>`
     SELECT ${COLUMNS} FROM webhook_delivery
-    WHERE ctid = ANY (${pgArray(others.map(({ ctid }) => ctid))}::tid[]) AND processed_at IS NULL
+    WHERE shop_id = ${shopId}::uuid AND ctid = ANY (${pgArray(others.map(({ ctid }) => ctid))}::tid[])
+      AND processed_at IS NULL AND order_id = ANY (${pgArray(orderIds)}::bigint[])
     FOR UPDATE SKIP LOCKED`;
   const joined = new Set(rows.map(({ ctid }) => ctid));
   const inOtherHands = new Set(others.filter(({ ctid }) => !joined.has(ctid)).map((other) => other.order_id));

@@ -22,10 +22,15 @@ export function isLockConflict(error: unknown): boolean {
   return ["40P01", "40001", "55P03"].includes(sqlState(error) ?? "");
 }
 
+/** What `pg` says, without a code, of a connection that broke under a query or before it. */
+const LOST =
+  /^(Connection terminated|Client (has encountered a connection error|was closed) and is not queryable)/;
+
 /** The database is away or going away, so nothing can be concluded about the work itself. */
 export function isConnectionError(error: unknown): boolean {
   const state = sqlState(error);
   if (state !== null && (state.startsWith("08") || state.startsWith("57P"))) return true;
+  if (error instanceof Error && LOST.test(error.message)) return true;
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
     return ["P1001", "P1002", "P1008", "P1017", "P2024"].includes(error.code) || couldNotBegin(error);
   }

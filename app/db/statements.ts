@@ -16,7 +16,7 @@ export function openStatements(
     const client = await pool.connect();
     let broken: Error | undefined;
     // Without a listener a connection that breaks between two statements would end the process.
-    const onError = (error: Error): void => void (broken = error);
+    const onError = (error: Error): void => void (broken ??= error);
     client.on("error", onError);
     try {
       await client.query(begin);
@@ -24,8 +24,10 @@ export function openStatements(
       await client.query("COMMIT");
       return result;
     } catch (error) {
-      await client.query("ROLLBACK").catch((failure: Error) => (broken = failure));
-      throw error;
+      // Why the connection broke says more than that the next statement found it broken.
+      const reason = broken ?? error;
+      await client.query("ROLLBACK").catch((failure: Error) => (broken ??= failure));
+      throw reason;
     } finally {
       client.off("error", onError);
       client.release(broken);

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createDatabase } from "#app/db/client.ts";
-import type { Database } from "#app/db/client.ts";
-import { claimDelivery } from "#app/db/deliveries.ts";
+import type { Database, Transaction } from "#app/db/client.ts";
+import { claimDeliveries, claimDelivery, claimWholeOrders } from "#app/db/deliveries.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import type { ShopIdentity } from "#app/services/context.ts";
+import { orderBodyTopics } from "#app/services/delivery-topics.ts";
 import { processDeliveries } from "#app/services/process-deliveries.ts";
 import { settle } from "#app/services/settle.ts";
 import { makeBatch } from "../../factories/batch.ts";
@@ -128,5 +129,33 @@ describe("several workers", () => {
     expect(await processDeliveries(ctx)).toBe(1);
     expect(await totals()).toEqual([{ promised: 2, remaining: 8, unassigned: 0, errors: 0 }]);
     await expectInvariants(db);
+  });
+
+  it("never take up another shop's webhook that has come where one of theirs was (case 119)", async () => {
+    await deliver(db, shop, "orders/create", orderBody({ id: 1, lines: [] }));
+    const theirs = await deliver(db, await makeShop(db), "orders/create", orderBody({ id: 2, lines: [] }));
+    const rows = await db.$queryRaw<{ ctid: string }[]>`
+      SELECT ctid::text AS ctid, 1::bigint AS order_id FROM webhook_delivery WHERE webhook_id = ${theirs}`;
+    const now = new Date();
+    await db.$transaction(async (tx) => {
+      const wanted = { topics: orderBodyTopics, orderBodies: true, now, limit: 10 };
+      const claimed = await claimDeliveries(tx, shop.id, wanted);
+      // As if this shop's other webhook had stood there when it was looked for, and had gone before it was locked.
+      let isFirst = true;
+      const late: Transaction = {
+        $executeRaw: (query, ...values) => tx.$executeRaw(query, ...values),
+        $queryRaw: async <Rows>(
+          query: Parameters<Transaction["$queryRaw"]>[0],
+          ...values: readonly unknown[]
+        ) => {
+          const found = await tx.$queryRaw<Rows>(query, ...values);
+          const answer = isFirst ? (rows as Rows) : found;
+          isFirst = false;
+          return answer;
+        },
+      };
+      const whole = await claimWholeOrders(late, shop.id, claimed, now);
+      expect(whole.map(({ webhookId }) => webhookId)).not.toContain(theirs);
+    });
   });
 });
