@@ -1,4 +1,4 @@
-import { saveBar, titleBar } from "./app-frame.ts";
+import { modalButton, saveBar, titleBar } from "./app-frame.ts";
 import { expectAccessible } from "./accessible.ts";
 import { expect, test } from "./fixtures.ts";
 import { fillShop } from "./page-visits.ts";
@@ -69,6 +69,25 @@ test.describe("on a phone, 360 pixels wide", () => {
       timeout: 120_000,
     });
     await expect(titleBar(page).getByRole("heading", { name: /^Recall R/ })).toBeVisible();
+  });
+
+  test("units that turn up of a batch that was sold out are recorded in a dialog as wide as the phone", async ({
+    store,
+    openApp,
+  }) => {
+    const batch = await store.makeBatch({ code: "LAV-1", units: { [store.bar]: 2 } });
+    store.placeOrder({ lines: [{ variantId: store.bar, quantity: 2 }], email: "ana@example.com" });
+    await store.settled();
+    const app = await openApp(`/app/batches/${batch.id}`);
+    await app.getByRole("button", { name: "Adjust units of Lavender Soap · Bar" }).tap();
+    const happened = app.getByLabel("What happened");
+    await expect(happened).toHaveValue("count_up");
+    expect((await happened.boundingBox())?.width).toBeGreaterThan(260);
+    await app.getByLabel("Units", { exact: true }).fill("1");
+    await app.getByLabel("Reason", { exact: true }).fill("One stood behind the scales");
+    await modalButton(app, "Adjust").tap();
+    await expect(app.getByRole("heading", { name: "Where the 3 units are" })).toBeVisible();
+    expect((await store.batch(batch.id)).items[0]).toMatchObject({ produced: 3, remaining: 1, promised: 2 });
   });
 });
 

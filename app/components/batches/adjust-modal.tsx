@@ -86,7 +86,7 @@ export function AdjustModal({ batchId, item, locations, onClose }: AdjustModalPr
   const action = useAction<AdjustBatchBody>({ to: `/app/batches/${batchId}/adjust`, onDone: onClose });
   const variantId = item?.variantId;
   useEffect(() => {
-    setDraft({ ...EMPTY, place: item === null ? NO_PLACE : fullestPlace(item) });
+    setDraft(item === null ? EMPTY : startWith(item));
     setChecked(null);
   }, [variantId]);
 
@@ -180,6 +180,13 @@ export function AdjustModal({ batchId, item, locations, onClose }: AdjustModalPr
       </TitleBar>
     </Modal>
   );
+}
+
+/** What mostly happens, of what can happen: a kind that is not offered would be sent though another is shown. */
+function startWith(item: BatchItemView): Draft {
+  const usual = ["breakage", "restock", "count_up"] as const;
+  const kind = usual.find((each) => KINDS[each].limit(item) !== 0) ?? "count_up";
+  return { ...EMPTY, kind, place: placeFor(kind, item) };
 }
 
 /** Goods are mostly taken from where most of them are; where they are put, only a person knows. */
