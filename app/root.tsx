@@ -1,7 +1,16 @@
 import interFont from "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url";
 import interStyles from "@fontsource-variable/inter/wght.css?url";
 import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  isRouteErrorResponse,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import type { ReactNode } from "react";
 import pageStyles from "#app/components/frame/pages.css?url";
@@ -56,6 +65,15 @@ export default function Root() {
 }
 
 export function ErrorBoundary() {
+  const error = useRouteError();
+  if (isRouteErrorResponse(error) && error.status === 404) {
+    return (
+      <PlainPage title="There is no such page">
+        <p>The link may be old, or a letter of it is missing.</p>
+        <p>Open Batchbook from your Shopify admin.</p>
+      </PlainPage>
+    );
+  }
   return (
     <PlainPage title="This page did not open">
       <p>Something went wrong on our side. Nothing you did is lost.</p>

@@ -75,7 +75,7 @@ function Done({ view }: { view: BatchImportView }) {
               )}
             </InlineStack>
             <Text as="p" tone="subdued" breakWord>
-              From {fileName}
+              {fileName}
               {finishedAt === null ? null : (
                 <>
                   , <Instant at={finishedAt} within />
@@ -86,7 +86,10 @@ function Done({ view }: { view: BatchImportView }) {
           </BlockStack>
           <Figures>
             <Figure value={batches} label={batches === 1 ? "batch" : "batches"} />
-            <Figure value={items} label={items === 1 ? "variant in them" : "variants in them"} />
+            <Figure
+              value={items}
+              label={`${items === 1 ? "variant" : "variants"} in ${batches === 1 ? "it" : "them"}`}
+            />
             <Figure value={units} label={units === 1 ? "unit" : "units"} />
           </Figures>
           {leftOut === 0 ? null : (

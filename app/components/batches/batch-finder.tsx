@@ -74,9 +74,11 @@ export function BatchFinder({
       {offered.map((batch) => (
         <InlineStack key={batch.id} align="space-between" blockAlign="center" gap="300" wrap={false}>
           <BatchLine batch={batch} says={says(batch)} />
-          <Button accessibilityLabel={`Choose ${batch.code}`} onClick={() => onAdd(batch)}>
-            Choose
-          </Button>
+          <span className="bb-nowrap">
+            <Button accessibilityLabel={`Choose ${batch.code}`} onClick={() => onAdd(batch)}>
+              Choose
+            </Button>
+          </span>
         </InlineStack>
       ))}
       {found !== null && offered.length === 0 && !busy ? (

@@ -1,5 +1,5 @@
 import { useNavigate } from "@remix-run/react";
-import { BlockStack, Box, Card, ChoiceList, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Card, ChoiceList, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import type { ActionFailure } from "#app/components/frame/action-result.ts";
 import type { LocationView } from "#app/contracts/batch-view.ts";
@@ -181,7 +181,7 @@ function Dates({ draft, failure, onChange }: PartProps) {
           </Text>
         </BlockStack>
         <ExpiryField draft={draft} failure={failure} onChange={onChange} />
-        <Box maxWidth="20rem">
+        <div className="bb-field-row">
           <TextField
             label="Cure date"
             type="date"
@@ -191,7 +191,7 @@ function Dates({ draft, failure, onChange }: PartProps) {
             helpText="First day it may be sold. Soap cures 4 to 6 weeks."
             autoComplete="off"
           />
-        </Box>
+        </div>
       </BlockStack>
     </Card>
   );

@@ -137,7 +137,7 @@ export function SplitForm({ batch, nextCode }: SplitFormProps) {
                 The new batch
               </Text>
               <Text as="p" tone="subdued">
-                Made at, maker, expiry, cure date and status are those of {batch.code}.
+                The time it was made, maker, expiry, cure date and status are those of {batch.code}.
               </Text>
             </BlockStack>
             <TextField

@@ -71,7 +71,7 @@ export function NewRecall(props: NewRecallProps) {
         </div>
         {drill ? (
           <Banner tone="info">
-            This is a drill: it computes and records, and sends and changes nothing.
+            This is a drill: who would be reached is counted and kept on record. Nothing is sent or changed.
           </Banner>
         ) : null}
         {step === 0 ? (

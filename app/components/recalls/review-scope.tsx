@@ -166,7 +166,7 @@ function RingCard({ previews, ring, onRing }: ReviewScopeProps & { previews: Rin
             How wide do you go?
           </Text>
           <Text as="p" tone="subdued">
-            Orders are filled first in, first out. Which jar was really packed is known only where somebody
+            Orders get their batches by your rules. Which jar was really packed is known only where somebody
             confirmed it.
           </Text>
         </BlockStack>

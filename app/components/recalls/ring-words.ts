@@ -3,7 +3,7 @@ import type { RecallRing } from "#app/domain/recall-scope.ts";
 /** How sure it must be that somebody has the goods; each includes the one before. */
 export const RING: Record<RecallRing, { label: string; detail: string }> = {
   certain: { label: "Certain", detail: "Only units that somebody confirmed or corrected by hand." },
-  probable: { label: "Probable", detail: "Also the units that got this batch by first in, first out." },
+  probable: { label: "Probable", detail: "Also the units that got this batch by your rules." },
   possible: {
     label: "Possible",
     detail:
