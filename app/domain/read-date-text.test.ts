@@ -80,6 +80,8 @@ describe("a date that somebody wrote", () => {
     ["2026-13-01", "there is no such day"],
     ["13/2027", "there is no such month"],
     ["4.3.1926", "there is no such day"],
+    ["26-05-12", "the year may stand first: write it as 2026-05-12"],
+    ["27/05/03", "the year may stand first: write it as 2027-05-03"],
     ["46085", "spreadsheet's own number (perhaps 2026-03-04)"],
     ["46085.5", "spreadsheet's own number"],
     ["27-May", "the year is missing"],

@@ -17,6 +17,8 @@ export type DateText =
 const SPREADSHEET_EPOCH = "1899-12-30";
 const FIRST_YEAR = 1970;
 const LAST_YEAR = 2199;
+/** Batches are made, and expire, within so many years. */
+const YEARS_NEAR = 10;
 /** Nobody writes a date longer than this. */
 const LONGEST = 40;
 const WRITE_IT = "write it as 2026-05-31";
@@ -39,6 +41,7 @@ export function readDateText(text: string, currentYear: number): DateText {
 }
 
 function readNumbers(text: string, currentYear: number): DateText | null {
+  const isNear = (day: string) => Math.abs(Number(day.slice(0, 4)) - currentYear) <= YEARS_NEAR;
   const yearFirst =
     /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/.exec(text) ?? /^(\d{4})()(\d{2})(\d{2})$/.exec(text);
   if (yearFirst !== null) return dayOrNone(yearFirst[1], yearFirst[3], yearFirst[4]);
@@ -52,6 +55,10 @@ function readNumbers(text: string, currentYear: number): DateText | null {
     const dmy = realDay(year, three[3], three[1]);
     const mdy = realDay(year, three[1], three[3]);
     if (dmy === null && mdy === null) return { kind: "unreadable", why: NO_SUCH_DAY };
+    const yearAhead = realDay(fullYear(three[1], currentYear), three[3], three[4]);
+    if (three[4]?.length === 2 && yearAhead !== null && isNear(yearAhead) && !isNear(year)) {
+      return { kind: "unreadable", why: `the year may stand first: write it as ${yearAhead}` };
+    }
     return dmy !== null && dmy === mdy ? { kind: "day", day: dmy } : { kind: "either", dmy, mdy };
   }
 
