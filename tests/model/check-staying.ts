@@ -33,6 +33,7 @@ export function checkStaying(
     if (now === undefined) throw new Error("a line is gone");
     const isCorrected = corrected?.orderId === line.orderId && corrected.lineId === line.id;
     const [had, has] = [drawsOfLine(before, line), drawsOfLine(after, now)];
+    const hasSameUnits = unitsOfFacts(line) === unitsOfFacts(now);
     const isSame = factsOf(line) === factsOf(now);
     const hasLeft = now.shipped >= line.shipped && now.returned >= line.returned;
     for (const batchId of new Set(had.map((draw) => draw.batchId))) {
@@ -42,6 +43,9 @@ export function checkStaying(
         unitsOf(has, batchId, units) < unitsOf(had, batchId, units);
       if (isSame && !recalled.has(batchId)) {
         if (COLUMNS.some((column) => fell((draw) => draw[column]))) lost.push(find);
+      }
+      // Not even when they are to ship from elsewhere.
+      if (hasSameUnits && !recalled.has(batchId)) {
         if (fell((draw) => (draw.confidence === "assumed" ? 0 : all(draw)))) unvouched.push(find);
       }
       if (hasLeft && fell((draw) => draw.shipped + draw.returned)) moved.push(find);
@@ -62,11 +66,16 @@ function all(draw: DrawState): number {
   return draw.promised + draw.shipped + draw.returned + draw.writtenOff;
 }
 
-function factsOf({ promised, shipped, returned, left, places }: LineState): string {
-  return JSON.stringify([promised, shipped, returned, left, places]);
+function unitsOfFacts({ promised, shipped, returned, left }: LineState): string {
+  return JSON.stringify([promised, shipped, returned, left]);
 }
 
-function keyOf({ orderId, id }: LineState): string {
+/** What Shopify says of a line, as far as its units follow it. */
+export function factsOf(line: LineState): string {
+  return `${unitsOfFacts(line)} ${JSON.stringify(line.places)}`;
+}
+
+export function keyOf({ orderId, id }: LineState): string {
   return `${orderId}/${id}`;
 }
 

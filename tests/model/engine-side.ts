@@ -12,6 +12,7 @@ import { findReroutedOrdersJob, settleWaitingJob, syncLocationsJob } from "#app/
 import { expectInvariants } from "../setup/invariants.ts";
 import { checkBooks, checkConserved, type BookChange } from "./check-acts.ts";
 import { checkAssigning } from "./check-assigning.ts";
+import { PromisedPlaces } from "./check-places.ts";
 import { checkRecalls } from "./check-recalls.ts";
 import { checkStaying, FirstSight, type Components, type Corrected } from "./check-staying.ts";
 import { checkSums } from "./check-sums.ts";
@@ -42,6 +43,7 @@ export class EngineSide {
   readonly #shopify: ShopifySide;
   readonly #tick: () => void;
   readonly #firstSight = new FirstSight();
+  readonly #places = new PromisedPlaces();
   #state: EngineState | null = null;
   #lastMovement = 0;
 
@@ -129,6 +131,7 @@ export class EngineSide {
       ...checkSums(before, after),
       ...checkAssigning(before, after, this.ctx.now().getTime()),
       ...checkRecalls(after),
+      ...this.#places.check(before, after),
       ...checkStaying(before, after, corrected),
       ...this.#firstSight.check(after, this.sets),
       ...(corrected !== null

@@ -73,7 +73,7 @@ export function ruleChanged(wide: boolean) {
   const change = fc.oneof(
     fc.record({ strategy: fc.constantFrom("fifo" as const, "fefo" as const) }),
     fc.record({ assignAt: fc.constantFrom("creation" as const, "payment" as const, "fulfilment" as const) }),
-    fc.record({ minShelfLifeDays: fc.constantFrom(0, 0, 3, 6) }),
+    { weight: 2, arbitrary: fc.record({ minShelfLifeDays: fc.constantFrom(0, 0, 3, 8) }) },
     fc.record({ keepWhole: fc.boolean() }),
     fc.record({ skipQuarantine: fc.boolean() }),
     ...(wide ? [fc.record({ tracksLocations: fc.boolean() })] : []),
@@ -91,7 +91,7 @@ export const productChanged = fc
     index,
     fc.oneof(
       fc.record({ strategy: fc.constantFrom("fifo" as const, "fefo" as const, null) }),
-      fc.record({ stopShipDays: fc.constantFrom(0, 0, 2, 5) }),
+      fc.record({ stopShipDays: fc.constantFrom(0, 0, 2, 7) }),
       fc.record({ minShelfLifeDays: fc.constantFrom(null, 0, 4) }),
       fc.record({ tracked: fc.constantFrom(true, true, false) }),
     ),

@@ -44,7 +44,7 @@ export function anyRules({ locations }: Shape): fc.Arbitrary<ShopRules> {
   return fc.record({
     strategy: fc.constantFrom("fifo", "fefo"),
     assignAt: fc.constantFrom("creation", "creation", "creation", "payment", "fulfilment"),
-    minShelfLifeDays: fc.constantFrom(0, 0, 3),
+    minShelfLifeDays: fc.constantFrom(0, 0, 0, 3, 8),
     keepWhole: fc.constantFrom(false, false, false, true),
     skipQuarantine: fc.constantFrom(false, false, true),
     tracksLocations: locations > 1 ? fc.constantFrom(true, true, false) : fc.constant(false),

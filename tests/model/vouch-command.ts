@@ -5,7 +5,7 @@ import { correctAssignment } from "#app/services/correct-assignment.ts";
 import { within } from "./batch-commands.ts";
 import { drawsOfLine } from "./check-sums.ts";
 import { ACTOR, command, index, pick, units } from "./command.ts";
-import type { EngineState, LineState } from "./engine-state.ts";
+import type { EngineState, ItemState, LineState } from "./engine-state.ts";
 
 /** Units of a line in one state, counted under a batch or (null) under none. */
 interface Held {
@@ -23,9 +23,13 @@ export const vouched = fc
     by: units,
     saysState: fc.boolean(),
     fromStock: fc.constantFrom(true, true, true, false),
+    recalled: fc.constantFrom(false, false, true),
   })
-  .map(({ which, to, by, saysState, fromStock }) => {
-    const said = to === null ? "confirm" : `correct to batch ${to}${fromStock ? "" : ", in stock or not"}`;
+  .map(({ which, to, by, saysState, fromStock, recalled }) => {
+    const said =
+      to === null
+        ? "confirm"
+        : `correct to batch ${to}${fromStock ? "" : ", in stock or not"}${recalled ? ", a recalled one if any" : ""}`;
     return command(
       `${said}: ${by} of held ${which}${saysState ? ", saying its state" : ""}`,
       async ({ engine }) => {
@@ -39,7 +43,8 @@ export const vouched = fc
           ({ variantId, batchId, remaining }) =>
             variantId === line.variantId && batchId !== fromBatchId && (remaining > 0 || !fromStock),
         );
-        const toBatchId = to === null ? undefined : pick(others, to)?.batchId;
+        const toBatchId =
+          to === null ? undefined : pick(recalled ? recalledOf(engine.state, others) : others, to)?.batchId;
         if (fromBatchId === null && toBatchId === undefined) return;
         const body = {
           lineId: lineGid(BigInt(line.id), line.setLineId === null ? null : BigInt(line.setLineId)),
@@ -59,6 +64,13 @@ export const vouched = fc
       },
     );
   });
+
+/** Those of recalled batches, where there are some: who has units of these is to be told. */
+function recalledOf({ batches }: EngineState, items: readonly ItemState[]): readonly ItemState[] {
+  const isRecalled = new Set(batches.flatMap(({ id, status }) => (status === "recalled" ? [id] : [])));
+  const own = items.filter(({ batchId }) => isRecalled.has(batchId));
+  return own.length > 0 ? own : items;
+}
 
 function heldBy(state: EngineState, line: LineState): Held[] {
   const { unassigned, unassignedShipped } = line;
