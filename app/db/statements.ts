@@ -21,7 +21,10 @@ export function openStatements(
     try {
       await client.query(begin);
       const result = await work(statementsOf(client));
-      await client.query("COMMIT");
+      const { command } = await client.query("COMMIT");
+      // So Postgres answers when a statement had failed and the work went on regardless.
+      if (command !== "COMMIT")
+        throw new Error("a statement of the transaction had failed: nothing was written");
       return result;
     } catch (error) {
       // Why the connection broke says more than that the next statement found it broken.

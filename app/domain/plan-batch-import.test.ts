@@ -65,6 +65,19 @@ describe("a file of batches", () => {
     ]);
   });
 
+  test("a code in merged cells stands in the first row only: that batch is left out, not made with half of its items", () => {
+    const made = plan([HEAD, "A|S|1|2026-03-04|", "|M|2||", "|L|3||", "B|S|1|2026-03-04|"]);
+    expect(made.batches.map((batch) => batch.code)).toEqual(["B"]);
+    const above =
+      "Left out: row 3, further down, has no code and may be of this batch. Enter its code there.";
+    const missing = "The batch code is missing: enter the one that stands on the label.";
+    expect(said(made.problems)).toEqual([
+      `2: ${above}`,
+      expect.stringContaining(missing),
+      expect.stringContaining(missing),
+    ]);
+  });
+
   test("what two rows of a batch say differently is a problem of both, which names both", () => {
     const made = plan([HEAD, "A|S|1|2026-03-04|", "B|S|1|2026-03-04|", "A|M|1|2026-03-05|"]);
     expect(made.batches.map((batch) => batch.code)).toEqual(["B"]);

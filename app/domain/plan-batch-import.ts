@@ -46,12 +46,18 @@ export function planBatchImport(input: BatchImportInput): BatchImportPlan {
   };
   const warnings: RowNote[] = [];
   const groups = new Map<string, { row: number; reading: RowReading }[]>();
+  const codelessBelow = new Map<string, number>();
+  let keyAbove: string | null = null;
   for (const row of rows) {
     const reading = readImportRow(row, rules);
     addProblems(reading.problems);
     warnings.push(...reading.warnings);
-    if (reading.code === "") continue;
+    if (reading.code === "") {
+      if (keyAbove !== null && !codelessBelow.has(keyAbove)) codelessBelow.set(keyAbove, row.row);
+      continue;
+    }
     const key = reading.code.toLowerCase();
+    keyAbove = key;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [{ row: row.row, reading }]);
     else group.push({ row: row.row, reading });
@@ -66,7 +72,9 @@ export function planBatchImport(input: BatchImportInput): BatchImportPlan {
         ? whole(facts, key, { ...input, instantOf })
         : { batch: null, problems: [] };
     addProblems(found.problems);
+    const codeless = codelessBelow.get(key);
     if (found.batch === null) addProblems(leftOutWith(group, wrongRows));
+    else if (codeless !== undefined) addProblems(leftOutAbove(codeless, group));
     else {
       batches.push(found.batch);
       if (found.batch.madeAt > now) {
@@ -146,6 +154,12 @@ const FIELD_OF_PATH: Record<string, ImportField> = {
   produced: "units",
   locationId: "location",
 };
+
+/** Of a code in merged cells only the first row has it: without the rows below, half a batch would be made. */
+function leftOutAbove(codeless: number, group: readonly { row: number }[]): RowNote[] {
+  const message = `Left out: row ${codeless}, further down, has no code and may be of this batch. Enter its code there.`;
+  return group.map(({ row }) => ({ row, field: "code" as const, message }));
+}
 
 /** Rows without a problem of their own that cannot be imported, since another row of their batch has one. */
 function leftOutWith(group: readonly { row: number }[], wrongRows: ReadonlySet<number>): RowNote[] {

@@ -41,6 +41,16 @@ describe("a transaction of statements", () => {
     expect(await db.shop.count({ where: { name: "kept" } })).toBe(2);
   });
 
+  it("never takes for written what a failed statement undid, though the work went on", async () => {
+    const { id } = await makeShop(db);
+    const work = db.$statements(async (tx) => {
+      await tx.$executeRaw`UPDATE shop SET name = 'lost' WHERE id = ${id}::uuid`;
+      await tx.$queryRaw`SELECT 1 / 0`.catch(() => undefined);
+    });
+    await expect(work).rejects.toThrow("nothing was written");
+    expect(await db.shop.count({ where: { name: "lost" } })).toBe(0);
+  });
+
   it("goes on with a new connection after one that broke in the middle", async () => {
     const killer = new pg.Client({ connectionString: url });
     await killer.connect();
