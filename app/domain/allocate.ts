@@ -45,28 +45,48 @@ export function allocate(
     if (held.waitingShipped > 0) {
       const at = held.line.shippedAt ?? now;
       const needed = { at, day: shopDay(at, timeZone), shipped: true };
-      const parts = splitByPlace(held, "shipped", held.waitingShipped);
-      held.waitingShipped = 0;
-      for (const { locationId, units } of parts) {
-        const offer = offerOf(shelf, releasedFrom, { ...needed, locationId });
-        held.waitingShipped += draw(books, held, offer, units, "shipped");
-      }
+      held.waitingShipped = drawByPlace(books, held, held.waitingShipped, "shipped", (locationId) =>
+        offerOf(shelf, releasedFrom, { ...needed, locationId }),
+      );
     }
     if (held.waiting > 0 && !held.line.deferred) {
       let ofVariant = offers.get(held.line.variantId);
       if (ofVariant === undefined)
         offers.set(held.line.variantId, (ofVariant = new Map<ShopifyId | null, Offer>()));
-      const parts = splitByPlace(held, "toShip", held.waiting);
-      held.waiting = 0;
-      for (const { locationId, units } of parts) {
-        let offer = ofVariant.get(locationId);
+      const shared = ofVariant;
+      held.waiting = drawByPlace(books, held, held.waiting, "promised", (locationId) => {
+        let offer = shared.get(locationId);
         if (offer === undefined) {
           offer = offerOf(shelf, releasedFrom, { at: now, day: today, shipped: false, locationId });
-          ofVariant.set(locationId, offer);
+          shared.set(locationId, offer);
         }
-        held.waiting += draw(books, held, offer, units, "promised");
-      }
+        return offer;
+      });
     }
+  }
+}
+
+/**
+ * Draws for each location that ships, then for what any may. Whatever was drawn can change what the rest may be: a unit of no
+ * particular place that was drawn for one location also stands in for another, where there was none, so that the line can have
+ * one more from the first. Hence anew until nothing more is to be had; settling once more would find it otherwise.
+ * @returns the units that no eligible batch could give.
+ */
+function drawByPlace(
+  books: Books,
+  held: LineHoldings,
+  units: number,
+  column: "promised" | "shipped",
+  offerAt: (locationId: ShopifyId | null) => Offer,
+): number {
+  const kind = column === "promised" ? "toShip" : "shipped";
+  for (let needed = units; ; ) {
+    let left = 0;
+    for (const part of splitByPlace(held, kind, needed)) {
+      left += draw(books, held, offerAt(part.locationId), part.units, column);
+    }
+    if (left === 0 || left === needed) return left;
+    needed = left;
   }
 }
 

@@ -105,6 +105,20 @@ describe("where units ship from (case 34)", () => {
     expect(held(other)).toEqual(["C@Lisbon 2/0/0"]);
   });
 
+  test("a unit of no particular place stands in where there is none, and the rest comes from where there is", () => {
+    shelves([{ loose: 1 }, { lisbon: 2 }]);
+    state({ promised: 3 }, [at(LISBON, 1), at(PORTO, 1)]);
+    expect(held()).toEqual(["A@- 1/0/0", "B@Lisbon 2/0/0"]);
+    expect(line.unassigned).toBe(0);
+  });
+
+  test("so it is of units that shipped", () => {
+    shelves([{ loose: 1 }, { lisbon: 2 }]);
+    state({ shipped: 3 }, [], [at(LISBON, 1), at(PORTO, 1)]);
+    expect(held()).toEqual(["A@- 0/1/0", "B@Lisbon 0/2/0"]);
+    expect(line.unassignedShipped).toBe(0);
+  });
+
   test("it waits when there is only stock elsewhere, and the record says so", () => {
     shelves([{ porto: 5 }]);
     expect(state({ promised: 2 }, [at(LISBON, 2)])).toEqual([]);
