@@ -177,16 +177,17 @@ function toLineStates(rows: readonly LineRow[]): LineState[] {
             leftWithoutRestock: row.left_without_restock,
           }
         : { promised: 0, shipped: 0, returned: 0, leftWithoutRestock: 0 };
+      const places = readPlaces(row.places);
       line = {
         orderId: row.order_id,
         lineId: row.line_id,
         variantId: row.variant_id,
         placedAt: row.processed_at,
         target,
-        settled: target,
+        settled: { ...target, shippedFrom: places?.shipped ?? null },
         shippedAt: row.shipped_at,
         deferred: row.deferred,
-        places: readPlaces(row.places),
+        places,
         assignments: [],
         unassigned: row.unassigned,
         unassignedShipped: row.unassigned_shipped,

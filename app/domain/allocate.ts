@@ -4,10 +4,10 @@ import type { Holding, LineHoldings } from "./line-holdings.ts";
 import type { Decision, SkipReason } from "./settlement.types.ts";
 import type { ShopifyId } from "./shopify-id.ts";
 import { shopDay } from "./shop-day.ts";
-import { splitByPlace } from "./split-by-place.ts";
+import { missingByPlace, splitByPlace, type NeededUnits } from "./split-by-place.ts";
 
 /** Raised whenever the same input could be answered differently: every assignment names the rule that made it. */
-const RULE_VERSION = 3;
+const RULE_VERSION = 4;
 
 /** In a rush hundreds of batches may have sold out before a line's turn; the latest ones explain what it got. */
 const SOLD_OUT_SHOWN = 5;
@@ -67,9 +67,9 @@ export function allocate(
 }
 
 /**
- * Draws for each location that ships, then for what any may. Whatever was drawn can change what the rest may be: a unit of no
- * particular place that was drawn for one location also stands in for another, where there was none, so that the line can have
- * one more from the first. Hence anew until nothing more is to be had; settling once more would find it otherwise.
+ * Draws for each location that ships, then for what any may. Units of no particular place stand in for one location or for
+ * another, so where the one they are taken to stand in for has stock and the other has none, they change over. Hence anew
+ * until nothing more is to be had: a line would wait beside stock that it may have, or get it when it is settled next.
  * @returns the units that no eligible batch could give.
  */
 function drawByPlace(
@@ -80,14 +80,20 @@ function drawByPlace(
   offerAt: (locationId: ShopifyId | null) => Offer,
 ): number {
   const kind = column === "promised" ? "toShip" : "shipped";
-  for (let needed = units; ; ) {
-    let left = 0;
-    for (const part of splitByPlace(held, kind, needed)) {
-      left += draw(books, held, offerAt(part.locationId), part.units, column);
+  let left = units;
+  const drawFor = (parts: readonly NeededUnits[]): void => {
+    for (const { locationId, units: lacking } of parts) {
+      const needed = Math.min(left, lacking);
+      if (needed > 0) left -= needed - draw(books, held, offerAt(locationId), needed, column);
     }
-    if (left === 0 || left === needed) return left;
-    needed = left;
+  };
+  drawFor(splitByPlace(held, kind, units));
+  if (held.line.places === null) return left;
+  for (let before = Infinity; left > 0 && left < before;) {
+    before = left;
+    drawFor(missingByPlace(held, kind));
   }
+  return left;
 }
 
 function offerOf(shelf: Shelf, releasedFrom: ReadonlySet<string>, needed: NeededAt): Offer {

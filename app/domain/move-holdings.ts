@@ -1,9 +1,10 @@
 import { itemOf, move, rulesOf, type Books } from "./books.ts";
 import { shipWhatHadLeft } from "./left-before-recall.ts";
-import { shift, sumOf, type LineHoldings } from "./line-holdings.ts";
+import { shift, sumOf, type Holding, type LineHoldings } from "./line-holdings.ts";
 import type { PlaceUnits } from "./order-facts.ts";
+import type { MovementCause } from "./settlement.types.ts";
 import type { ShopifyId } from "./shopify-id.ts";
-import { lackingByPlace, unitsFrom } from "./split-by-place.ts";
+import { lackingByPlace, missingByPlace, placesOf, surplusAt, unitsFrom } from "./split-by-place.ts";
 
 /**
  * Moves what a line holds to what it should hold, by DOMAIN.md section 3's table and "Within a line". Afterwards:
@@ -39,18 +40,16 @@ export function moveHoldings(books: Books, held: LineHoldings): void {
 }
 
 /**
- * What had left before its batch was recalled goes first, back to that batch. Then assigned units ship before unassigned ones, the oldest assignment's first; what was never counted ships unassigned. Where
- * it is known which location shipped, the units that were taken from there go first, then those of no particular place.
+ * What had left before its batch was recalled goes first, back to that batch. Then assigned units ship before unassigned ones,
+ * the oldest assignment's first; what was never counted ships unassigned. Where it is known which location shipped, the units
+ * that were taken from there go first, then those of no particular place. Units that another location is still to ship have
+ * not left.
  */
 function ship(books: Books, held: LineHoldings, units: number): void {
   let left = units - shipWhatHadLeft(books, held, units);
   const notFromThere: PlaceUnits[] = [];
-  for (const { locationId, units: lacking } of lackingByPlace(
-    held,
-    held.line.places?.shipped ?? [],
-    "shipped",
-  )) {
-    const here = Math.min(left, lacking);
+  for (const { locationId, units: fresh } of newlyShipped(held)) {
+    const here = Math.min(left, fresh);
     const moved = shift(books, held, here, "promised", "shipped", "oldest_first", "shipped", (row) => {
       return row.locationId === locationId;
     });
@@ -65,8 +64,56 @@ function ship(books: Books, held: LineHoldings, units: number): void {
     held.waitingShipped += swapped;
     left -= swapped;
   }
-  left -= shift(books, held, left, "promised", "shipped", "oldest_first", "shipped");
+  left -= shiftSpare(books, held, left, "shipped", "oldest_first", "shipped");
+  const leaving = Math.max(0, sumOf(held, "promised") - held.line.target.promised);
+  left -= shift(books, held, Math.min(left, leaving), "promised", "shipped", "oldest_first", "shipped");
   held.waitingShipped += left;
+}
+
+/** What each location has shipped since the line was settled last; where that is not known, what it lacks of all it shipped. */
+function newlyShipped(held: LineHoldings): PlaceUnits[] {
+  const shipped = held.line.places?.shipped ?? [];
+  const before = held.line.settled?.shippedFrom ?? null;
+  if (before === null) return lackingByPlace(held, shipped, "shipped");
+  return moreThan(before, shipped);
+}
+
+/** By how much the second list has more units at a location than the first. */
+function moreThan(before: readonly PlaceUnits[], after: readonly PlaceUnits[]): PlaceUnits[] {
+  return after.map(({ locationId, units }) => {
+    const had = before.find((place) => place.locationId === locationId)?.units ?? 0;
+    return { locationId, units: Math.max(0, units - had) };
+  });
+}
+
+/**
+ * Moves promised units that no location is to ship from where they were taken. All are, where places are not known.
+ * @returns the units moved
+ */
+function shiftSpare(
+  books: Books,
+  held: LineHoldings,
+  units: number,
+  to: "shipped" | "writtenOff" | "shelf",
+  order: "oldest_first" | "newest_first",
+  cause: MovementCause,
+  only: (row: Holding) => boolean = () => true,
+): number {
+  const { places } = held.line;
+  if (places === null) return shift(books, held, units, "promised", to, order, cause, only);
+  let left = units;
+  for (const row of order === "oldest_first" ? held.rows : held.rows.toReversed()) {
+    if (left === 0) break;
+    const here = Math.min(left, Math.max(0, spareAt(held, row.locationId, places.toShip)));
+    left -= shift(books, held, here, "promised", to, order, cause, (each) => each === row && only(each));
+  }
+  return units - left;
+}
+
+function spareAt(held: LineHoldings, locationId: ShopifyId | null, toShip: readonly PlaceUnits[]): number {
+  if (locationId !== null) return surplusAt(held, locationId, toShip, "toShip");
+  const standingIn = missingByPlace(held, "toShip").reduce((sum, { units }) => sum + units, 0);
+  return unitsFrom(held, null, "toShip") - standingIn;
 }
 
 /**
@@ -81,8 +128,7 @@ function giveBackForPlace(books: Books, held: LineHoldings, shippedFrom: Shopify
     if (item.locationId !== null && item.locationId !== shippedFrom) continue;
     if (item.status === "open" && (shippedAt === null || item.madeAt <= shippedAt)) there += item.remaining;
   }
-  const swapped = Math.min(units, there);
-  return shift(books, held, swapped, "promised", "shelf", "newest_first", "relocated", (row) => {
+  return shiftSpare(books, held, Math.min(units, there), "shelf", "newest_first", "relocated", (row) => {
     return row.locationId !== null && row.locationId !== shippedFrom && row.confidence === "assumed";
   });
 }
@@ -106,11 +152,28 @@ function takeReturns(books: Books, held: LineHoldings, units: number): void {
   }
 }
 
-/** The reverse of shipping: units are promised again, on the batch they had. */
+/**
+ * The reverse of shipping: units are promised again, on the batch they had. Where it is known which location's fulfilment is
+ * gone, the units that were taken from there go first, and those of no particular place before another location's.
+ */
 function cancelFulfilments(books: Books, held: LineHoldings, units: number): void {
-  const unknown = Math.min(held.waitingShipped, units);
+  let left = units;
+  const { places, settled } = held.line;
+  for (const { locationId, units: fewer } of moreThan(places?.shipped ?? [], settled?.shippedFrom ?? [])) {
+    const here = Math.min(left, fewer);
+    left -= shift(books, held, here, "shipped", "promised", "newest_first", "fulfilment_cancelled", (row) => {
+      return row.locationId === locationId;
+    });
+  }
+  const unknown = Math.min(held.waitingShipped, left);
   held.waitingShipped -= unknown;
-  shift(books, held, units - unknown, "shipped", "promised", "newest_first", "fulfilment_cancelled");
+  left -= unknown;
+  if (places !== null) {
+    left -= shift(books, held, left, "shipped", "promised", "newest_first", "fulfilment_cancelled", (row) => {
+      return row.locationId === null;
+    });
+  }
+  shift(books, held, left, "shipped", "promised", "newest_first", "fulfilment_cancelled");
 }
 
 /**
@@ -122,9 +185,24 @@ function balancePromise(books: Books, held: LineHoldings, toWriteOff: number): v
   const promised = sumOf(held, "promised");
   const leaving = Math.max(0, promised - target.promised);
   const lost = Math.min(leaving, toWriteOff);
-  shift(books, held, leaving - lost, "promised", "shelf", "newest_first", "released");
-  shift(books, held, lost, "promised", "writtenOff", "newest_first", "removed_without_restock");
+  leave(books, held, leaving - lost, "shelf", "released");
+  leave(books, held, lost, "writtenOff", "removed_without_restock");
   held.waiting = Math.max(0, target.promised - promised);
+}
+
+/** From the newest assignment, but first what no location is to ship from where it is, unless a person has vouched for it. */
+function leave(
+  books: Books,
+  held: LineHoldings,
+  units: number,
+  to: "writtenOff" | "shelf",
+  cause: MovementCause,
+): void {
+  const spare =
+    held.line.places === null
+      ? 0
+      : shiftSpare(books, held, units, to, "newest_first", cause, (row) => row.confidence === "assumed");
+  shift(books, held, units - spare, "promised", to, "newest_first", cause);
 }
 
 /**
@@ -136,11 +214,9 @@ function followPlaces(books: Books, held: LineHoldings): void {
   if (places === null) return;
   const lacking = lackingByPlace(held, places.toShip, "toShip").reduce((sum, { units }) => sum + units, 0);
   let toMove = lacking - held.waiting;
-  const wanted = new Map(places.toShip.map(({ locationId, units }) => [locationId, units]));
-  for (const locationId of new Set(held.rows.map((row) => row.locationId))) {
-    if (locationId === null || toMove <= 0) continue;
-    const excess = unitsFrom(held, locationId, "toShip") - (wanted.get(locationId) ?? 0);
-    if (excess <= 0) continue;
+  for (const locationId of placesOf(held)) {
+    const excess = surplusAt(held, locationId, places.toShip, "toShip");
+    if (toMove <= 0 || excess <= 0) continue;
     const there = Math.min(excess, toMove);
     const moved = shift(books, held, there, "promised", "shelf", "newest_first", "relocated", (row) => {
       return row.locationId === locationId && row.confidence === "assumed";

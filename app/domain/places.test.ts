@@ -119,6 +119,18 @@ describe("where units ship from (case 34)", () => {
     expect(line.unassignedShipped).toBe(0);
   });
 
+  test("what stands in for one place makes way for its units when only another place lacks some", () => {
+    shelves([{ loose: 1 }]);
+    expect(state({ promised: 2 }, [at(LISBON, 1), at(PORTO, 1)])).toEqual([
+      "A: 1 available → promised (assigned)",
+    ]);
+    world.produce(aStockItem({ batchId: "B", madeAt: march(2), remaining: 3 }));
+    world.place("B", LISBON, 3);
+    state({ promised: 2 }, [at(LISBON, 1), at(PORTO, 1)]);
+    expect(held()).toEqual(["A@- 1/0/0", "B@Lisbon 1/0/0"]);
+    expect(line.unassigned).toBe(0);
+  });
+
   test("it waits when there is only stock elsewhere, and the record says so", () => {
     shelves([{ porto: 5 }]);
     expect(state({ promised: 2 }, [at(LISBON, 2)])).toEqual([]);
@@ -217,6 +229,38 @@ describe("shipping", () => {
     expect(world.at("A", LISBON)).toBe(5);
   });
 
+  test("from a place leaves what another one is still to ship, though the first has none to show", () => {
+    shelves([{ porto: 1 }]);
+    state({ promised: 4 }, [at(LISBON, 2), at(PORTO, 2)]);
+    expect(state({ promised: 3, shipped: 1 }, [at(LISBON, 1), at(PORTO, 2)], [at(LISBON, 1)])).toEqual([]);
+    expect(held()).toEqual(["A@Porto 1/0/0"]);
+    expect([line.unassigned, line.unassignedShipped]).toEqual([3, 1]);
+  });
+
+  test("from a place takes its units, though one of no particular place left for another before", () => {
+    shelves([{ loose: 1 }, { lisbon: 1 }, { porto: 3 }]);
+    world.item("C").status = "on_hold";
+    state({ promised: 2 }, [at(LISBON, 1), at(PORTO, 1)]);
+    state({ promised: 1, shipped: 1 }, [at(LISBON, 1)], [at(PORTO, 1)]);
+    expect(held()).toEqual(["A@- 0/1/0", "B@Lisbon 1/0/0"]);
+    world.item("C").status = "open";
+    expect(state({ shipped: 2 }, [], [at(LISBON, 1), at(PORTO, 1)])).toEqual([
+      "B: 1 promised → shipped (shipped)",
+    ]);
+  });
+
+  test("from a place does not take it for the one that had shipped a unit without a batch", () => {
+    shelves([]);
+    state({ shipped: 1 }, [], [at(LISBON, 1)]);
+    world.produce(aStockItem({ batchId: "A", madeAt: march(19, 18), remaining: 2 }));
+    world.place("A", LISBON, 1);
+    world.place("A", PORTO, 1);
+    state({ shipped: 1, promised: 2 }, [at(LISBON, 1), at(PORTO, 1)], [at(LISBON, 1)]);
+    state({ shipped: 2, promised: 1 }, [at(LISBON, 1)], [at(LISBON, 1), at(PORTO, 1)]);
+    expect(held()).toEqual(["A@Lisbon 1/0/0", "A@Porto 0/1/0"]);
+    expect(line.unassignedShipped).toBe(1);
+  });
+
   test("from another place, where nothing is known to be, keeps the batch that was promised", () => {
     shelves([{ lisbon: 5 }]);
     state({ promised: 2 }, [at(LISBON, 2)]);
@@ -247,6 +291,38 @@ describe("shipping", () => {
     state({ promised: 2 }, [at(PORTO, 2)]);
     expect(held()).toEqual(["B@Porto 2/0/0"]);
   });
+});
+
+test("a fulfilment that is cancelled promises the units of its place again, whichever was drawn last", () => {
+  shelves([{ lisbon: 5 }, { porto: 5 }]);
+  state({ promised: 2 }, [at(LISBON, 1), at(PORTO, 1)]);
+  state({ shipped: 2 }, [], [at(LISBON, 1), at(PORTO, 1)]);
+  expect(state({ promised: 1, shipped: 1 }, [at(LISBON, 1)], [at(PORTO, 1)])).toEqual([
+    "A: 1 shipped → promised (fulfilment_cancelled)",
+  ]);
+  expect(held()).toEqual(["A@Lisbon 1/0/0", "B@Porto 0/1/0"]);
+});
+
+test("so does a fulfilment whose unit was of no particular place", () => {
+  shelves([{ loose: 1 }]);
+  state({ promised: 2 }, [at(LISBON, 1), at(PORTO, 1)]);
+  state({ promised: 1, shipped: 1 }, [at(PORTO, 1)], [at(LISBON, 1)]);
+  world.produce(aStockItem({ batchId: "B", remaining: 1 }));
+  world.place("B", PORTO, 1);
+  state({ shipped: 2 }, [], [at(LISBON, 1), at(PORTO, 1)]);
+  state({ promised: 1, shipped: 1 }, [at(LISBON, 1)], [at(PORTO, 1)]);
+  expect(held()).toEqual(["A@- 1/0/0", "B@Porto 0/1/0"]);
+});
+
+test("what is taken off an order comes off the place that ships fewer, whichever was drawn last", () => {
+  shelves([{ lisbon: 5 }, { porto: 1 }]);
+  state({ promised: 2 }, [at(LISBON, 1), at(PORTO, 1)]);
+  const other = aLine({ orderId: 2n, lineId: 22n, placedAt: march(1) });
+  other.places = { toShip: [at(PORTO, 1)], shipped: [] };
+  world.state(other, aTarget({ promised: 1 }));
+  world.settle();
+  expect(state({ promised: 1 }, [at(PORTO, 1)])).toEqual(["A: 1 promised → available (released)"]);
+  expect([held(), held(other)]).toEqual([["B@Porto 1/0/0"], []]);
 });
 
 test("released units return to the place they were taken from", () => {
@@ -308,6 +384,70 @@ test("whatever moves where, every sum agrees and no more is promised at a place 
         }
       }
     }),
+  );
+});
+
+const PLACES = [LISBON, PORTO];
+const which = fc.integer({ min: 0, max: 1 });
+const event = fc.record({
+  kind: fc.constantFrom(
+    "made" as const,
+    "made" as const,
+    "ordered" as const,
+    "shipped" as const,
+    "unshipped" as const,
+    "removed" as const,
+  ),
+  one: which,
+  place: which,
+  units: fc.integer({ min: 1, max: 2 }),
+  loose: fc.integer({ min: 0, max: 3 }).map((drawn) => drawn === 0),
+  madeOn: fc.integer({ min: 1, max: 19 }),
+});
+
+test("what happens at one place leaves the units of every other place as they were", () => {
+  fc.assert(
+    fc.property(fc.array(event, { minLength: 3, maxLength: 12 }), (history) => {
+      shelves([]);
+      const lines = [1n, 2n].map((id) => aLine({ orderId: id, lineId: id, placedAt: march(9 + Number(id)) }));
+      const facts = lines.map(() => ({ toShip: [0, 0], shipped: [0, 0] }));
+      for (const { kind, one, place, units, loose, madeOn } of history) {
+        const before = structuredClone(lines);
+        const line = lines[one];
+        const of = facts[one];
+        if (line === undefined || of === undefined) throw new Error("there are two lines");
+        if (kind === "made") {
+          const batchId = `batch-${world.items.length}`;
+          world.produce(aStockItem({ batchId, madeAt: march(madeOn), remaining: units }));
+          if (!loose) world.place(batchId, PLACES[place] ?? 0n, units);
+        } else {
+          const from = kind === "unshipped" ? of.shipped : of.toShip;
+          const moved = kind === "ordered" ? units : Math.min(units, from[place] ?? 0);
+          const add = (to: number[], more: number): void => void (to[place] = (to[place] ?? 0) + more);
+          add(from, kind === "ordered" ? moved : -moved);
+          if (kind === "shipped") add(of.shipped, moved);
+          if (kind === "unshipped") add(of.toShip, moved);
+          const listed = (list: number[]): PlaceUnits[] =>
+            list.map((units, index) => at(PLACES[index] ?? 0n, units)).filter(({ units }) => units > 0);
+          line.places = { toShip: listed(of.toShip), shipped: listed(of.shipped) };
+          line.shippedAt = sum(of.shipped) > 0 ? march(19) : null;
+          world.state(line, aTarget({ promised: sum(of.toShip), shipped: sum(of.shipped) }));
+        }
+        world.settle();
+        world.check();
+        expect(world.settle().movements).toEqual([]);
+        for (const [index, was] of before.entries()) {
+          for (const row of was.assignments) {
+            if (row.locationId === null || kind === "made") continue;
+            if (index === one && row.locationId === PLACES[place]) continue;
+            const now = lines[index]?.assignments.find(({ seq }) => seq === row.seq);
+            expect(now?.promised).toBeGreaterThanOrEqual(row.promised);
+            expect(now?.shipped).toBeGreaterThanOrEqual(row.shipped);
+          }
+        }
+      }
+    }),
+    { numRuns: 3_000 },
   );
 });
 

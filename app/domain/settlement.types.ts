@@ -1,5 +1,5 @@
 import type { AllocationRules, Strategy } from "./allocation-rules.ts";
-import type { LinePlaces, Shipment } from "./order-facts.ts";
+import type { LinePlaces, PlaceUnits, Shipment } from "./order-facts.ts";
 import type { ShopifyId } from "./shopify-id.ts";
 
 /** Units of a batch item are always in one of these; `outside` is the world before production and after disposal. */
@@ -62,7 +62,7 @@ export interface LineState {
    * `target` for a line that only waits, null for a line that is new. Tells units that came back or left without ever
    * having had a batch, which no assignment remembers, from those that do so now.
    */
-  settled: Pick<LineTarget, "returned" | "leftWithoutRestock"> | null;
+  settled: SettledFacts | null;
   /** For units that shipped while unassigned: only a batch made before this may fill them. */
   shippedAt: Date | null;
   /** The shipped units by when they left; left out: nothing is to be asked of that. */
@@ -78,6 +78,11 @@ export interface LineState {
   /** Units without a batch, shipped ones included. */
   unassigned: number;
   unassignedShipped: number;
+}
+
+export interface SettledFacts extends Pick<LineTarget, "returned" | "leftWithoutRestock"> {
+  /** From where units had shipped by then; left out or null: not known. What shipped without a batch is in no assignment. */
+  shippedFrom?: readonly PlaceUnits[] | null;
 }
 
 /** Unshipped units of a recalled batch that were taken off a line. */

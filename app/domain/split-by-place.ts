@@ -44,6 +44,41 @@ export function lackingByPlace(
   });
 }
 
+/**
+ * What a line could still have from each location, and (null) from any, if its units from no particular place all stood in for
+ * others: the most that may be drawn there while units are lacking at all.
+ */
+export function missingByPlace(held: LineHoldings, kind: "toShip" | "shipped"): NeededUnits[] {
+  const { places, target } = held.line;
+  const wanted = places?.[kind] ?? [];
+  let fromAny = kind === "toShip" ? target.promised : target.shipped;
+  for (const { units } of wanted) fromAny -= units;
+  for (const locationId of placesOf(held)) fromAny -= Math.max(0, surplusAt(held, locationId, wanted, kind));
+  return [
+    ...wanted.map(({ locationId }) => ({
+      locationId,
+      units: Math.max(0, -surplusAt(held, locationId, wanted, kind)),
+    })),
+    { locationId: null, units: Math.max(0, fromAny) },
+  ];
+}
+
+/** The locations that a line has units from. */
+export function placesOf({ rows }: LineHoldings): Set<ShopifyId> {
+  return new Set(rows.flatMap(({ locationId }) => (locationId === null ? [] : [locationId])));
+}
+
+/** Units that a line holds from a location beyond those that ship from there; negative: fewer. */
+export function surplusAt(
+  held: LineHoldings,
+  locationId: ShopifyId,
+  wanted: readonly PlaceUnits[],
+  kind: "toShip" | "shipped",
+): number {
+  const units = wanted.find((place) => place.locationId === locationId)?.units ?? 0;
+  return unitsFrom(held, locationId, kind) - units;
+}
+
 /** Units of a line that were taken from a location. */
 export function unitsFrom(
   held: LineHoldings,

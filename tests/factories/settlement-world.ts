@@ -121,7 +121,8 @@ export class SettlementWorld {
       Object.assign(this.#line(orderId, lineId), { unassigned, unassignedShipped });
     }
     for (const line of this.lines) {
-      line.settled = { returned: line.target.returned, leftWithoutRestock: line.target.leftWithoutRestock };
+      const { returned, leftWithoutRestock } = line.target;
+      line.settled = { returned, leftWithoutRestock, shippedFrom: line.places?.shipped ?? null };
     }
     return plan;
   }

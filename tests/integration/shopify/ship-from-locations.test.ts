@@ -18,6 +18,7 @@ import { sweepOrders } from "#app/services/sweep-orders.ts";
 import { shopStatus } from "#app/services/shop-status.ts";
 import { syncLocations } from "#app/services/sync-locations.ts";
 import { transferUnits } from "#app/services/transfer-units.ts";
+import { cancelFulfillment } from "../../dev-store/state/orders/cancel-fulfillment.ts";
 import { cancelOrder } from "../../dev-store/state/orders/cancel-order.ts";
 import { createOrder } from "../../dev-store/state/orders/create-order.ts";
 import type { CreateOrderInput } from "../../dev-store/state/orders/create-order.ts";
@@ -172,6 +173,17 @@ test("a line that ships from two locations draws on both, and each ships its own
   const order = await place(5, { routing: [{ line: 0, locationId: porto.id, quantity: 2 }] });
   expect(await held(order)).toEqual(["LISBON: 3 promised", "PORTO: 2 promised"]);
   fulfillOrder(dev.store.world, storeShop, order, { locationId: porto.id });
+  await arrive();
+  expect(await held(order)).toEqual(["LISBON: 3 promised", "PORTO: 2 shipped"]);
+});
+
+test("a parcel that is cancelled is of the location that packed it, not of the one that was drawn on last", async () => {
+  const order = await place(5, { routing: [{ line: 0, locationId: porto.id, quantity: 2 }] });
+  const parcel = fulfillOrder(dev.store.world, storeShop, order, { locationId: lisbon.id });
+  fulfillOrder(dev.store.world, storeShop, order, { locationId: porto.id });
+  await arrive();
+  expect(await held(order)).toEqual(["LISBON: 3 shipped", "PORTO: 2 shipped"]);
+  cancelFulfillment(dev.store.world, storeShop, order, parcel.id);
   await arrive();
   expect(await held(order)).toEqual(["LISBON: 3 promised", "PORTO: 2 shipped"]);
 });
