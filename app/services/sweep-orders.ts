@@ -3,6 +3,7 @@ import { readIntakeRules } from "#app/db/read-allocation-rules.ts";
 import { insertSweepRun } from "#app/db/sweep-runs.ts";
 import { advanceSweep, readSweepState } from "#app/db/sweep-state.ts";
 import type { ModelTransaction } from "#app/db/client.ts";
+import { compareIds } from "#app/domain/compare.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import { applyOrderFacts, fromShopify } from "./apply-order-facts.ts";
@@ -12,6 +13,13 @@ import type { ShopContext } from "./context.ts";
 const OVERLAP_MS = 300_000;
 /** What changed less long ago than this may still have its webhook on the way: settling it is no find. */
 const WEBHOOK_GRACE_MS = 120_000;
+/**
+ * Orders that are read before any of them is settled: more than a shop has in the days that an app is away. They are all in
+ * memory, some kilobytes each.
+ */
+const ORDERS_AT_ONCE = 2_000;
+/** Orders settled in one transaction, which holds the heads of their variants. */
+const SET_SIZE = 50;
 
 export interface SweepResult {
   /** Orders read from Shopify. */
@@ -23,35 +31,33 @@ export interface SweepResult {
 }
 
 /**
- * Asks Shopify for the orders that changed since the last sweep and settles what webhooks missed (cases 7 and 8), page by
- * page in the order of their changes; what a page brought is kept with the place it reached, so a sweep that is killed
- * goes on from there. The first one begins shortly before the app was installed: older orders are history. What it
- * found is kept for the merchant to see.
+ * Asks Shopify for the orders that changed since the last sweep and settles what webhooks missed (cases 7 and 8). Shopify
+ * gives them in the order of their changes; they are settled in the order of purchase, so that after days without webhooks
+ * whoever bought first is served first. The place that was reached is kept each time: a sweep that is killed goes on from there, and
+ * reads again what it had read and not settled. The first one begins shortly before the app was installed: older orders are
+ * history. What it found is kept for the merchant to see.
  */
-export async function sweepOrders(ctx: ShopContext, signal?: AbortSignal): Promise<SweepResult> {
+export async function sweepOrders(
+  ctx: ShopContext,
+  signal?: AbortSignal,
+  ordersAtOnce = ORDERS_AT_ONCE,
+): Promise<SweepResult> {
   const startedAt = ctx.now();
-  const { tracksLocations } = await readIntakeRules(ctx.db, ctx.shop.id);
   const { sweptTo, installedAt } = await readSweepState(ctx.db, ctx.shop.id);
   const since = new Date((sweptTo ?? installedAt).getTime() - OVERLAP_MS);
   const result: SweepResult = { read: 0, found: 0, isComplete: false };
 
-  let after: string | null = null;
-  do {
-    if (signal?.aborted === true) {
+  for (let after: string | null = null; ;) {
+    const changed = await readChanged(ctx, { since, after, ordersAtOnce }, signal);
+    if (changed === null || !(await settleInOrderOfPurchase(ctx, changed.orders, result, signal))) {
       await ctx.db.$transaction((tx) => recordRun(ctx, tx, startedAt, result));
       return result;
     }
-    const page = await ctx.shopify.readOrdersUpdatedSince(since, after, { places: tracksLocations });
-    await ctx.db.$transaction(async (tx) => {
-      const { applied } = await applyOrderFacts(ctx, tx, page.items.map(fromShopify));
-      const reached = page.items.at(-1)?.updatedAt;
-      if (reached !== undefined) await advanceSweep(tx, ctx.shop.id, reached);
-      result.read += page.items.length;
-      result.found += missedOf(page.items, applied, ctx.now()).length;
-      ordersSettled.inc({ source: "sweep" }, applied.length);
-    });
-    after = page.next;
-  } while (after !== null);
+    const reached = changed.orders.at(-1)?.updatedAt;
+    if (reached !== undefined) await ctx.db.$transaction((tx) => advanceSweep(tx, ctx.shop.id, reached));
+    if (changed.next === null) break;
+    after = changed.next;
+  }
 
   await ctx.db.$transaction(async (tx) => {
     await advanceSweep(tx, ctx.shop.id, startedAt);
@@ -61,6 +67,49 @@ export async function sweepOrders(ctx: ShopContext, signal?: AbortSignal): Promi
   sweptOrders.inc({ found: "known" }, result.read - result.found);
   ctx.log.info({ since, read: result.read, missed: result.found }, "orders were swept");
   return { ...result, isComplete: true };
+}
+
+/** Pages of changed orders until there are enough of them; null when the sweep was asked to stop meanwhile. */
+async function readChanged(
+  ctx: ShopContext,
+  from: { since: Date; after: string | null; ordersAtOnce: number },
+  signal?: AbortSignal,
+): Promise<{ orders: OrderFacts[]; next: string | null } | null> {
+  const { tracksLocations } = await readIntakeRules(ctx.db, ctx.shop.id);
+  const orders: OrderFacts[] = [];
+  let next = from.after;
+  do {
+    if (signal?.aborted === true) return null;
+    const page = await ctx.shopify.readOrdersUpdatedSince(from.since, next, { places: tracksLocations });
+    orders.push(...page.items);
+    next = page.next;
+  } while (next !== null && orders.length < from.ordersAtOnce);
+  return { orders, next };
+}
+
+/** Adds to the result. @returns false when the sweep was asked to stop before all were settled */
+async function settleInOrderOfPurchase(
+  ctx: ShopContext,
+  changed: readonly OrderFacts[],
+  result: SweepResult,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const orders = [...changed].sort(comparePurchase);
+  for (let from = 0; from < orders.length; from += SET_SIZE) {
+    if (from > 0 && signal?.aborted === true) return false;
+    const set = orders.slice(from, from + SET_SIZE);
+    await ctx.db.$transaction(async (tx) => {
+      const { applied } = await applyOrderFacts(ctx, tx, set.map(fromShopify));
+      result.read += set.length;
+      result.found += missedOf(set, applied, ctx.now()).length;
+      ordersSettled.inc({ source: "sweep" }, applied.length);
+    });
+  }
+  return true;
+}
+
+function comparePurchase(a: OrderFacts, b: OrderFacts): number {
+  return a.processedAt.getTime() - b.processedAt.getTime() || compareIds(a.orderId, b.orderId);
 }
 
 function missedOf(read: readonly OrderFacts[], applied: readonly ShopifyId[], now: Date): OrderFacts[] {

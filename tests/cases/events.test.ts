@@ -10,9 +10,11 @@ import { sweepOrders } from "#app/services/sweep-orders.ts";
 import { tagRecall } from "#app/services/tag-recall.ts";
 import { uninstallShop } from "#app/services/uninstall-shop.ts";
 import { cancelOrder } from "../dev-store/state/orders/cancel-order.ts";
+import { editOrder } from "../dev-store/state/orders/edit-order.ts";
 import { fulfillOrder } from "../dev-store/state/orders/fulfill-order.ts";
 import { refundOrder } from "../dev-store/state/orders/refund-order.ts";
 import { orderBody } from "../dev-store/state/rest/order-body.ts";
+import type { Order } from "../dev-store/state/types.ts";
 import { makeContext } from "../setup/test-shop.ts";
 import { lineOf, useCaseShop } from "./story.ts";
 
@@ -117,17 +119,23 @@ describe("events", () => {
   test("8 down for three days: the catch-up serves in the order of purchase, and resumes where it was stopped", async () => {
     const { shop } = of;
     await shop.batch("LAV-1", 3);
-    const orders = [];
+    const orders: Order[] = [];
     for (let day = 0; day < 3; day++) {
       orders.push(shop.place({ units: 2 }));
       shop.hoursLater(24);
     }
+    // The first buyer's order changed last: by its changes it would be served last.
+    const [first] = orders;
+    if (first === undefined) throw new Error("nothing was placed");
+    const noted = { lineId: lineOf(first), quantity: 3 };
+    editOrder(shop.world, shop.shopify, first, { set: [noted] }, shop.now);
+    editOrder(shop.world, shop.shopify, first, { set: [{ ...noted, quantity: 2 }] }, shop.now);
     shop.outbox.length = 0;
+    shop.hoursLater(1);
     const stopping = new AbortController();
-    const gateway = shop.gateway();
-    const readPage = gateway.readOrdersUpdatedSince;
+    const readPage = shop.gateway().readOrdersUpdatedSince;
     if (readPage === undefined) throw new Error("no gateway");
-    // Shopify gives one order a page; the worker is stopped after the first.
+    // Shopify gives one order a page, in the order of their changes; the worker is stopped after the first.
     const paged = (stopAfterFirst: boolean) =>
       makeContext(shop.db, shop.ctx.shop, {
         now: shop.ctx.now,
@@ -143,8 +151,8 @@ describe("events", () => {
           },
         },
       });
-    expect(await sweepOrders(paged(true), stopping.signal)).toMatchObject({ read: 1, isComplete: false });
-    expect(await sweepOrders(paged(false))).toMatchObject({ found: 2, isComplete: true });
+    expect(await sweepOrders(paged(true), stopping.signal)).toMatchObject({ read: 0, isComplete: false });
+    expect(await sweepOrders(paged(false))).toMatchObject({ found: 3, isComplete: true });
     const held = [];
     for (const order of orders) held.push(await shop.held(order));
     expect(held).toEqual([["LAV-1: 2 promised"], ["LAV-1: 1 promised", "1 unassigned"], ["2 unassigned"]]);

@@ -275,10 +275,24 @@ describe("the sweep", () => {
         },
       },
     };
-    expect(await sweepOrders(impatient, stopping.signal)).toEqual({ read: 1, found: 1, isComplete: false });
+    expect(await sweepOrders(impatient, stopping.signal, 1)).toEqual({
+      read: 1,
+      found: 1,
+      isComplete: false,
+    });
     expect((await db.shop.findFirstOrThrow()).ordersSweptTo).toEqual(new Date(PLACED));
     expect(await sweepOrders(sweeping(pages, since))).toMatchObject({ found: 1, isComplete: true });
     expect(since[1]).toEqual(new Date("2026-11-18T09:55:00Z"));
+  });
+
+  it("serves who bought first, though more orders changed since than are settled at once", async () => {
+    const placedAt = (id: number) => new Date(Date.parse(PLACED) - id * 60_000).toISOString();
+    const ids = Array.from({ length: 60 }, (_, index) => index + 1);
+    const ofPage = (some: number[]) =>
+      some.map((id) => facts({ id, placedAt: placedAt(id), updatedAt: LATER, quantity: 1 }));
+    await sweepOrders(sweeping([ofPage(ids.slice(0, 50)), ofPage(ids.slice(50))], []));
+    const served = await db.assignment.findMany({ select: { orderId: true }, orderBy: { orderId: "asc" } });
+    expect(served.map(({ orderId }) => Number(orderId))).toEqual(ids.slice(-10));
   });
 
   it("corrects an order that a webhook of the same second described differently", async () => {
