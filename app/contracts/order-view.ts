@@ -32,6 +32,8 @@ export interface OrderRow {
   /** Unshipped units that are to have no batch yet, and what they wait for. */
   deferred: number;
   waitsFor: "payment" | "shipping" | null;
+  /** Promised units of batches that are on hold. */
+  onHold: number;
   /** Batches the order holds units of. */
   batches: { id: string; code: string; units: number }[];
 }

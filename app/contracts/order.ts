@@ -12,6 +12,9 @@ export const assignment = z
     units: z.int().min(1),
     state: assignmentState,
     confidence,
+    onHold: z.boolean().meta({
+      description: "Promised units of a batch that is on hold: not to be shipped before the hold is lifted.",
+    }),
   })
   .meta({ id: "Assignment" });
 

@@ -12,6 +12,8 @@ export interface HeldUnits {
   units: number;
   state: Extract<Bucket, "promised" | "shipped" | "written_off"> | "returned";
   confidence: Confidence;
+  /** Promised, and the batch is on hold: not to be shipped now. */
+  onHold: boolean;
 }
 
 export interface OrderLineRecord {
@@ -82,7 +84,8 @@ export async function findOrder(
         LEFT JOIN product p ON p.shop_id = v.shop_id AND p.id = v.product_id
         CROSS JOIN LATERAL (
           SELECT jsonb_agg(jsonb_build_object('batchId', sums.batch_id::text, 'code', b.code, 'units', sums.units,
-            'state', sums.state, 'confidence', sums.confidence) ORDER BY sums.seq, sums.place) AS list
+            'state', sums.state, 'confidence', sums.confidence,
+            'onHold', sums.state = 'promised' AND b.status = 'on_hold') ORDER BY sums.seq, sums.place) AS list
           FROM (
             SELECT a.batch_id, s.state, a.confidence, sum(s.units)::int AS units, min(a.seq) AS seq, s.place
             FROM assignment a

@@ -31,6 +31,8 @@ export interface OrderListRecord {
   unassigned: number;
   /** Unshipped units that are to have no batch yet. */
   deferred: number;
+  /** Promised units of batches that are on hold. */
+  onHold: number;
   assignAt: AssignAt;
   batches: { id: string; code: string; units: number }[];
 }
@@ -57,7 +59,8 @@ export async function findOrders(
     SELECT o.id AS "orderId", o.name, o.processed_at AS "processedAt", o.cancelled_at AS "cancelledAt",
       o.deleted_at AS "deletedAt", o.test, o.contact,
       o.assign_at AS "assignAt", waiting.unassigned, waiting.deferred,
-      coalesce(held.units, 0)::int AS assigned, coalesce(held.batches, '[]') AS batches
+      coalesce(held.units, 0)::int AS assigned,
+      coalesce(held.on_hold, 0)::int AS "onHold", coalesce(held.batches, '[]') AS batches
     FROM page JOIN orders o ON o.shop_id = ${shopId}::uuid AND o.id = page.id
     CROSS JOIN LATERAL (
       SELECT coalesce(sum(${UNITS_WITHOUT_BATCH}), 0)::int AS unassigned,
@@ -66,10 +69,11 @@ export async function findOrders(
     ) waiting
     CROSS JOIN LATERAL (
       SELECT sum(taken.units + taken.returned) AS units,
+        sum(taken.promised) FILTER (WHERE b.status = 'on_hold') AS on_hold,
         jsonb_agg(jsonb_build_object('id', b.id::text, 'code', b.code, 'units', taken.units) ORDER BY taken.first)
           FILTER (WHERE taken.units > 0) AS batches
       FROM (
-        SELECT a.batch_id, sum(a.promised + a.shipped) AS units, sum(a.returned) AS returned,
+        SELECT a.batch_id, sum(a.promised + a.shipped) AS units, sum(a.promised) AS promised, sum(a.returned) AS returned,
           min(ARRAY[a.line_id, a.seq::bigint]) AS first
         FROM assignment a WHERE a.shop_id = o.shop_id AND a.order_id = o.id GROUP BY a.batch_id
       ) taken JOIN batch b ON b.shop_id = o.shop_id AND b.id = taken.batch_id

@@ -41,6 +41,7 @@ export async function listOrders(ctx: ShopContext, query: ListOrdersQuery): Prom
       unassigned: record.unassigned,
       deferred: record.deferred,
       waitsFor: waitsFor(record),
+      onHold: record.onHold,
       batches: record.batches,
     };
   });

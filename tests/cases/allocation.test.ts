@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { listOrdersQuery } from "#app/contracts/order-view.ts";
+import { listOrders } from "#app/services/list-orders.ts";
 import { saveSettings } from "#app/services/save-settings.ts";
 import { syncLocations } from "#app/services/sync-locations.ts";
 import { changeProduct } from "#app/services/change-product.ts";
+import type { Order } from "../dev-store/state/types.ts";
 import { useCaseShop, variantOf } from "./story.ts";
 
 const of = useCaseShop();
@@ -147,15 +150,21 @@ describe("allocation", () => {
     expect(await shop.reason(order)).toBe("short_shelf_life");
   });
 
-  test("30 held: skipped, and what is on it stays; recalled: unshipped units are swapped, else unassigned", async () => {
+  test("30 held: skipped, and what is on it stays and is flagged; recalled: unshipped units are swapped, else unassigned", async () => {
     const { shop } = of;
     const bad = await shop.batch("BAD", 3, { madeAt: "2026-01-01T08:00:00Z" });
     const order = await shop.order({ units: 2 });
     await shop.turn(bad, "on_hold");
     await shop.batch("GOOD", 2, { madeAt: "2026-02-01T08:00:00Z" });
     expect(await shop.held(order)).toEqual(["BAD: 2 promised"]);
+    const isFlagged = async (of: Order) =>
+      (await shop.view(of)).lines[0]?.assignments.map(({ onHold }) => onHold);
+    expect(await isFlagged(order)).toEqual([true]);
     const next = await shop.order();
     expect(await shop.held(next)).toEqual(["GOOD: 1 promised"]);
+    expect(await isFlagged(next)).toEqual([false]);
+    const listed = await listOrders(shop.ctx, listOrdersQuery.parse({}));
+    expect(listed).toMatchObject({ ok: true, page: { items: [{ onHold: 0 }, { onHold: 2 }] } });
     await shop.recall(bad);
     expect(await shop.held(order)).toEqual(["GOOD: 1 promised", "1 unassigned"]);
   });

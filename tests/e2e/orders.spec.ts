@@ -39,6 +39,26 @@ test("orders get their units from the oldest open batch, and the page of orders 
   await expect(app.getByRole("row").filter({ has: app.getByRole("link") })).toHaveCount(3);
 });
 
+test("units promised from a batch that is put on hold are flagged where orders are read", async ({
+  store,
+  openApp,
+}) => {
+  const batch = await store.makeBatch({ code: "LAV-1", units: { [store.bar]: 5 } });
+  const lines = [{ variantId: store.bar, quantity: 2 }];
+  const order = store.placeOrder({ lines, email: "ana@example.com" });
+  const left = store.placeOrder({ lines, email: "bo@example.com" });
+  store.ship(left);
+  await store.settled();
+  await store.client.patch(`/api/v1/batches/${batch.id}`, { status: "on_hold", reason: "Lab" });
+
+  const app = await openApp("/app/orders");
+  await expect(rowOf(app, order)).toContainText("2 units on hold");
+  await expect(rowOf(app, left)).not.toContainText("on hold");
+  await app.getByRole("link", { name: order.name, exact: true }).click();
+  await expect(app.getByText("2 units not to be shipped: the batch is on hold")).toBeVisible();
+  await expect(app.getByRole("row", { name: /LAV-1/ })).toContainText("Batch on hold");
+});
+
 test("the page of an order shows the batches of each line, and why those", async ({ store, openApp }) => {
   const old = await store.makeBatch({ code: "LAV-OLD", units: { [store.bar]: 2 }, daysAgo: 9 });
   await store.makeBatch({ code: "LAV-NEW", units: { [store.bar]: 10 }, daysAgo: 3 });
@@ -192,6 +212,8 @@ test("goods that come back go to quarantine, and a person decides what becomes o
     email: "ana@example.com",
   });
   store.ship(order);
+  // Of an order that is first heard of when units of it are back already, those units have no batch.
+  await store.settled();
   refundOrder(stack.devStore.world, store.shop, order, {
     lines: [{ lineId: order.lines[0]?.id ?? 0, quantity: 2, restockType: "return" }],
   });

@@ -31,7 +31,7 @@ const MOVES: Record<
   on_hold: {
     button: "Put on hold",
     title: "Put this batch on hold?",
-    says: "No further order gets units from it until you open it again. Units already promised or shipped stay where they are.",
+    says: "No further order gets units from it until you open it again. Units already promised or shipped stay where they are, and the orders with promised units say so.",
     confirm: "Put on hold",
     example: "Waiting for a lab result",
   },

@@ -129,7 +129,7 @@ function Answer({ answer }: { answer: WhatIf }) {
         {cut ? `The latest ${counted(lines, "line")}` : counted(lines, "line")}, assigned since{" "}
         <Instant at={since} within />
         {cut ? ". There were more: those before stand as they are" : ""}. Confirmed and corrected units stay
-        where they are; holds and locations are not replayed.
+        where they are; holds, locations, recalls and what was written off are not replayed.
         {differAnyway === 0
           ? ""
           : ` By the rules as they are now ${counted(differAnyway, "order")} would differ too.`}

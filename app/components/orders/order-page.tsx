@@ -24,6 +24,9 @@ export function OrderPage(props: {
 }) {
   const { order, draws, acts, publication } = props;
   const waiting = order.lines.reduce((units, line) => units + line.unassigned - deferredUnits(line), 0);
+  const onHold = order.lines
+    .flatMap((line) => line.assignments)
+    .reduce((units, held) => units + (held.onHold ? held.units : 0), 0);
   const ids = new Set(order.lines.map((line) => line.id));
   const sold = order.lines.filter(({ partOf }) => partOf === null || !ids.has(partOf));
   return (
@@ -35,6 +38,14 @@ export function OrderPage(props: {
               {waiting > 0 ? (
                 <Banner tone="warning" title={`${counted(waiting, "unit")} without a batch`}>
                   They get one by themselves as soon as a fitting batch is open. Nothing is lost meanwhile.
+                </Banner>
+              ) : null}
+              {onHold > 0 ? (
+                <Banner
+                  tone="warning"
+                  title={`${counted(onHold, "unit")} not to be shipped: the batch is on hold`}
+                >
+                  Lift the hold, or say which other batch is packed.
                 </Banner>
               ) : null}
               <Card>
@@ -183,7 +194,12 @@ function LineUnits({ line, draws }: LineProps) {
                 <td className="bb-number" data-label="Units">
                   {grouped(assignment.units)}
                 </td>
-                <td data-label="Where they are">{ASSIGNMENT_STATE[assignment.state]}</td>
+                <td data-label="Where they are">
+                  <InlineStack gap="150" blockAlign="center">
+                    {ASSIGNMENT_STATE[assignment.state]}
+                    {assignment.onHold ? <Badge tone="warning">Batch on hold</Badge> : null}
+                  </InlineStack>
+                </td>
                 <td data-label="How sure">
                   <span title={CONFIDENCE[assignment.confidence].detail}>
                     <Badge tone={CONFIDENCE[assignment.confidence].tone}>

@@ -141,6 +141,7 @@ function Batches({ order }: { order: OrderRow }) {
       {order.unassigned > 0 ? (
         <Badge tone="attention">{`${counted(order.unassigned, "unit")} unassigned`}</Badge>
       ) : null}
+      {order.onHold > 0 ? <Badge tone="warning">{`${counted(order.onHold, "unit")} on hold`}</Badge> : null}
       {order.waitsFor === null ? null : (
         <Badge tone="info">{`${counted(order.deferred, "unit")} ${order.deferred === 1 ? "waits" : "wait"} for ${order.waitsFor}`}</Badge>
       )}

@@ -89,6 +89,7 @@ function Line({ line }: { line: OrderLine }) {
           <s-badge tone={TONES[assignment.state]}>
             {i18n.translate(`state.${assignment.state}`, { units: assignment.units })}
           </s-badge>
+          {assignment.onHold && <s-badge tone="warning">{i18n.translate("onHold")}</s-badge>}
           {assignment.confidence !== "assumed" && (
             <s-text color="subdued">{i18n.translate(`confidence.${assignment.confidence}`)}</s-text>
           )}

@@ -3,7 +3,7 @@ import { getExtension } from "@shopify/ui-extensions-tester";
 import { fireEvent, waitFor } from "@testing-library/preact";
 import { render } from "preact";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Order, OrderLine } from "../../../app/contracts/order.ts";
+import type { Assignment, Order, OrderLine } from "../../../app/contracts/order.ts";
 
 const extension = getExtension("admin.order-details.block.render", {
   configSearchDir: "extensions/order-batches",
@@ -55,6 +55,11 @@ afterEach(() => {
 
 const text = () => document.body.textContent ?? "";
 
+const LAVENDER: Assignment = {
+  ...{ batchId: "a", code: "LAV-0412", units: 1 },
+  ...{ state: "promised", confidence: "assumed", onHold: false },
+};
+
 describe("the batches on the order page", () => {
   it("shows every batch of every line with its units", async () => {
     answer = () =>
@@ -63,8 +68,11 @@ describe("the batches on the order page", () => {
           order([
             line({
               assignments: [
-                { batchId: "a", code: "LAV-0412", units: 2, state: "shipped", confidence: "assumed" },
-                { batchId: "b", code: "LAV-0501", units: 1, state: "promised", confidence: "confirmed" },
+                { ...LAVENDER, units: 2, state: "shipped" },
+                {
+                  ...LAVENDER,
+                  ...{ batchId: "b", code: "LAV-0501", units: 1, confidence: "confirmed", onHold: true },
+                },
               ],
             }),
           ]),
@@ -75,6 +83,7 @@ describe("the batches on the order page", () => {
     expect(text()).toContain("LAV-0501");
     expect(text()).toContain("state.shipped");
     expect(text()).toContain("confidence.confirmed");
+    expect(text().match(/onHold/g)).toHaveLength(1);
     expect(asked).toEqual([`/api/v1/orders/${encodeURIComponent("gid://shopify/Order/1001")}`]);
   });
 
@@ -95,7 +104,7 @@ describe("the batches on the order page", () => {
     const sold = { id: "gid://shopify/LineItem/7", title: "Gift box", tracked: false, reason: "set" };
     const part = line({
       ...{ id: "gid://shopify/LineItem/7?component=1", title: "Lavender bar" },
-      assignments: [{ batchId: "a", code: "LAV-0412", units: 3, state: "promised", confidence: "assumed" }],
+      assignments: [{ ...LAVENDER, units: 3 }],
     });
     answer = () => Promise.resolve(Response.json(order([line(sold), part])));
     await extension.render();

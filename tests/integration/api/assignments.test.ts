@@ -38,14 +38,14 @@ it("confirms and corrects, and answers with the order as it is then", async () =
   const confirmed = await say({ lineId: shipped, fromBatchId: a });
   expect(confirmed.status).toBe(200);
   expect(orderContract.strict().parse(confirmed.body).lines[0]?.assignments).toEqual([
-    { batchId: a, code: "A", units: 1, state: "shipped", confidence: "confirmed" },
-    { batchId: a, code: "A", units: 1, state: "shipped", confidence: "assumed" },
+    { batchId: a, code: "A", units: 1, state: "shipped", confidence: "confirmed", onHold: false },
+    { batchId: a, code: "A", units: 1, state: "shipped", confidence: "assumed", onHold: false },
   ]);
   const corrected = await say({ lineId: shipped, fromBatchId: a.toUpperCase(), toBatchId: b });
   expect(corrected.status).toBe(200);
   expect(orderContract.strict().parse(corrected.body).lines[0]?.assignments).toEqual([
-    { batchId: a, code: "A", units: 1, state: "shipped", confidence: "confirmed" },
-    { batchId: b, code: "B", units: 1, state: "shipped", confidence: "corrected" },
+    { batchId: a, code: "A", units: 1, state: "shipped", confidence: "confirmed", onHold: false },
+    { batchId: b, code: "B", units: 1, state: "shipped", confidence: "corrected", onHold: false },
   ]);
 });
 
