@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { correctAssignment } from "#app/services/correct-assignment.ts";
 import { cancelFulfillment } from "../dev-store/state/orders/cancel-fulfillment.ts";
 import { createReturn } from "../dev-store/state/orders/returns.ts";
+import { orderBody } from "../dev-store/state/rest/order-body.ts";
 import { lineOf, useCaseShop, variantOf } from "./story.ts";
 
 const of = useCaseShop();
@@ -98,6 +99,20 @@ describe("changes of an order", () => {
     },
   );
 
+  test("63 a legacy restock of units that had shipped brings them back to quarantine", async () => {
+    const { shop } = of;
+    const batch = await shop.batch("LAV-1", 5);
+    const order = await shop.order({ units: 3 });
+    shop.hoursLater(1);
+    await shop.ship(order);
+    shop.hoursLater(1);
+    await shop.refund(order, 1, "legacy_restock");
+    expect(await shop.held(order)).toEqual(["LAV-1: 2 shipped", "LAV-1: 1 returned"]);
+    expect(await shop.unitsOf(batch)).toEqual({
+      ...{ produced: 5, remaining: 2, shipped: 2, quarantined: 1, returned: 1 },
+    });
+  });
+
   test("64 one of three units comes back from a line split over two batches: by default the last assigned, and a person may say otherwise", async () => {
     const { shop } = of;
     const first = await shop.batch("LAV-1", 2);
@@ -108,6 +123,10 @@ describe("changes of an order", () => {
     shop.hoursLater(1);
     await shop.refund(order, 1);
     expect(await shop.held(order)).toEqual(["LAV-1: 2 shipped", "LAV-2: 1 returned"]);
+    // That is what the Order page asks about: came back, and assumed (tests/e2e/corrections.spec.ts).
+    expect((await shop.view(order)).lines[0]?.assignments).toContainEqual(
+      expect.objectContaining({ code: "LAV-2", state: "returned", confidence: "assumed" }),
+    );
     const said = { state: "returned", reason: "the label says LAV-1" } as const;
     const correction = {
       ...said,
@@ -134,6 +153,10 @@ describe("changes of an order", () => {
     shop.hoursLater(1);
     await shop.refund(order, 0);
     expect(await shop.movements()).toBe(rows);
+    // Nor does one that names a unit which the buyer keeps.
+    shop.hoursLater(1);
+    await shop.refund(order, 1, "no_restock");
+    expect(await shop.movements()).toBe(rows);
     expect(await shop.held(order)).toEqual(["LAV-1: 2 shipped"]);
   });
 
@@ -148,9 +171,19 @@ describe("changes of an order", () => {
       await shop.refund(order, 1);
     }
     expect(await shop.held(order)).toEqual(["LAV-1: 1 promised", "LAV-1: 2 returned"]);
-    expect(await shop.unitsOf(batch)).toEqual({
-      ...{ produced: 5, remaining: 2, promised: 1, quarantined: 2, returned: 2 },
-    });
+    const back = { produced: 5, remaining: 2, promised: 1, quarantined: 2, returned: 2 };
+    expect(await shop.unitsOf(batch)).toEqual(back);
+    // A body that calls a third unit returned, which has never left: it is one unit less to ship.
+    shop.hoursLater(1);
+    const body = JSON.parse(JSON.stringify(orderBody(shop.shopify, order))) as {
+      updated_at: string;
+      refunds: { refund_line_items: { quantity: number }[] }[];
+    };
+    body.updated_at = new Date(shop.now.at).toISOString();
+    for (const part of body.refunds[1]?.refund_line_items ?? []) part.quantity = 2;
+    await shop.arrive([{ topic: "orders/updated", webhookId: "third", body: JSON.stringify(body) }]);
+    expect(await shop.held(order)).toEqual(["LAV-1: 2 returned"]);
+    expect(await shop.unitsOf(batch)).toEqual({ produced: 5, remaining: 3, quarantined: 2, returned: 2 });
   });
 
   test("67 a return that is opened and never received moves nothing", async () => {

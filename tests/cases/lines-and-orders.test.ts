@@ -9,11 +9,23 @@ import { saveSet } from "#app/services/save-set.ts";
 import { saveSettings } from "#app/services/save-settings.ts";
 import { markOrderPaid } from "../dev-store/state/orders/mark-paid.ts";
 import { orderBody } from "../dev-store/state/rest/order-body.ts";
+import type { Order } from "../dev-store/state/types.ts";
 import { useCaseShop, variantGid, variantOf } from "./story.ts";
+import type { CaseShop } from "./story.ts";
 
 const of = useCaseShop();
 
 const ACTOR = "merchant:cases";
+
+/** The webhooks of an order whose payment was authorised and then voided. */
+async function arriveVoided(shop: CaseShop, order: Order): Promise<Order> {
+  const announced = shop.outbox.splice(0).map((one) => ({
+    ...one,
+    body: JSON.stringify({ ...orderBody(shop.shopify, order), financial_status: "voided" }),
+  }));
+  await shop.arrive(announced);
+  return order;
+}
 
 /** A log whose errors are heard. */
 function listening(): { log: Logger; alarms: unknown[] } {
@@ -212,7 +224,14 @@ describe("orders", () => {
     const { shop } = of;
     await shop.batch("LAV-1", 5);
     expect(await shop.held(await shop.order({ paid: false }))).toEqual(["LAV-1: 1 promised"]);
+    const voided = shop.place({ paid: false });
+    expect(await shop.held(await arriveVoided(shop, voided))).toEqual(["LAV-1: 1 promised"]);
     await saveSettings(shop.ctx, { assignAt: "payment" }, ACTOR);
+    const neverPaid = await arriveVoided(shop, shop.place({ paid: false }));
+    expect([await shop.held(neverPaid), await shop.reason(neverPaid)]).toEqual([
+      ["1 unassigned"],
+      "awaiting_payment",
+    ]);
     const order = await shop.order({ paid: false });
     expect(await shop.held(order)).toEqual(["1 unassigned"]);
     expect(await shop.reason(order)).toBe("awaiting_payment");

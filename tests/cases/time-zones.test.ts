@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { changeBatch } from "#app/services/change-batch.ts";
 import { getBatch } from "#app/services/get-batch.ts";
+import { listBatchTimeline } from "#app/services/list-batch-timeline.ts";
 import { makeContext } from "../setup/test-shop.ts";
 import { useCaseShop } from "./story.ts";
 
@@ -89,9 +91,17 @@ describe.each(DAYS)("25 the day $day in $zone", ({ zone, day, before, first, las
     for (const timeZone of ["Pacific/Kiritimati", "Pacific/Pago_Pago", zone]) {
       const elsewhere = makeContext(shop.db, { ...shop.ctx.shop, timeZone }, { now: shop.ctx.now });
       expect(await getBatch(elsewhere, batch.id)).toMatchObject({ expiresOn: day, cureOn: day });
+      const edit = { expiresOn: day, cureOn: day, notes: `edited in ${timeZone}` };
+      expect(await changeBatch(elsewhere, batch.id, edit, "merchant:cases")).toMatchObject({
+        batch: { expiresOn: day, cureOn: day },
+      });
+      const [row] = await shop.db.$queryRaw<{ days: string[] }[]>`
+        SELECT ARRAY[expires_on::text, cure_on::text] AS days FROM batch WHERE id = ${batch.id}::uuid`;
+      expect(row?.days, timeZone).toEqual([day, day]);
     }
-    await shop.change(batch, { expiresOn: day, notes: "edited" });
-    expect(await getBatch(shop.ctx, batch.id)).toMatchObject({ expiresOn: day, cureOn: day });
+    // Nothing but the notes was changed, so the dates are not among what the history tells.
+    const { items } = await listBatchTimeline(shop.ctx, batch.id, { limit: 10 });
+    expect(JSON.stringify(items)).not.toContain('"expiresOn":{');
   });
 });
 
