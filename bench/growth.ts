@@ -9,8 +9,8 @@ import type { Bench, BenchRow } from "./bench.ts";
 import { storedOrderBody } from "./parts/order-bodies.ts";
 import { seedRecallShop } from "./parts/recall-shop.ts";
 import { benchContext } from "./parts/shop-for-bench.ts";
-import { watchDatabase } from "./parts/watched-database.ts";
-import type { Plan } from "./parts/watched-database.ts";
+import { watchDatabase } from "../tests/setup/watched-database.ts";
+import type { Plan } from "../tests/setup/watched-database.ts";
 
 const [SMALL, LARGE] = [10_000, 1_000_000];
 const ROUNDS = 3;

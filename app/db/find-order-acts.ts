@@ -33,8 +33,8 @@ export async function findOrderActs(
   limit: number,
 ): Promise<OrderActRecord[]> {
   return tx.$queryRaw<OrderActRecord[]>`
-    SELECT id::text AS id, kind, at, actor, reason, data FROM manual_act
-    WHERE shop_id = ${shopId}::uuid AND data ? 'orderId' AND data->>'orderId' = ${orderGid}
-      AND kind IN ('confirmed', 'corrected')
-    ORDER BY id DESC LIMIT ${limit}`;
+    SELECT a.id::text AS id, a.kind, a.at, a.actor, a.reason, a.data FROM manual_act a
+    WHERE a.shop_id = ${shopId}::uuid AND a.data ? 'orderId' AND a.data->>'orderId' = ${orderGid}
+      AND a.kind IN ('confirmed', 'corrected')
+    ORDER BY a.id DESC LIMIT ${limit}`;
 }

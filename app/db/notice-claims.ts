@@ -37,6 +37,13 @@ const mayBeSent = ({ shopId, recallId }: RecallOfShop): Prisma.Sql => Prisma.sql
 const toSend = Prisma.sql`
   (r.status = 'queued' OR (r.status = 'uncertain' AND r.uncertain_count < ${MAX_UNCERTAIN}))`;
 
+/**
+ * Rows of the recall between the first and the last of some ids, beside the ids themselves: the planner may take the recall for
+ * small, as right after a launch, and read all of it for each of them. From these bounds on the key it reads no more than that.
+ */
+const between = (ids: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  r.id BETWEEN (SELECT id FROM ${ids} ORDER BY id LIMIT 1) AND (SELECT id FROM ${ids} ORDER BY id DESC LIMIT 1)`;
+
 /** An earlier copy was handed over without an answer: until a later one is settled, that is what is known of the buyer. */
 const mayHaveArrived = Prisma.sql`r.uncertain_count > 0`;
 
@@ -59,6 +66,7 @@ export function claimNotices(
     SET status = 'sending', claimed_by = ${claim.id}::uuid, claimed_at = now(), handed_at = NULL
     FROM due
     WHERE r.shop_id = ${of.shopId}::uuid AND r.recall_id = ${of.recallId}::uuid AND r.id = due.id
+      AND ${between(Prisma.sql`due`)}
     RETURNING r.id::text AS id, r.contact, r.locale, r.message_id AS "messageId", r.attempts`;
 }
 
@@ -81,12 +89,14 @@ export async function bookNotices(
   group: { records: readonly NoticeRecord[]; next: readonly string[]; templateVersion: number; now: Date },
 ): Promise<Set<string>> {
   const { records, next, now } = group;
+  const ids = [...records.map((record) => record.id), ...next].sort();
+  const bounds = Prisma.sql`r.id BETWEEN ${ids[0] ?? null}::uuid AND ${ids.at(-1) ?? null}::uuid`;
   const handed = await retryLockConflicts(
     () => db.$queryRaw<{ id: string }[]>`
     WITH mine AS MATERIALIZED (
       SELECT r.id FROM recall_recipient r
       WHERE r.shop_id = ${of.shopId}::uuid AND r.recall_id = ${of.recallId}::uuid
-        AND r.id = ANY (${pgArray([...records.map((record) => record.id), ...next])}::uuid[])
+        AND r.id = ANY (${pgArray(ids)}::uuid[]) AND ${bounds}
       ORDER BY r.id FOR UPDATE
     ),
     record AS (
@@ -103,7 +113,7 @@ export async function bookNotices(
           uncertain_count = r.uncertain_count + CASE WHEN t.status = 'uncertain' THEN 1 ELSE 0 END,
           accepted_at = CASE WHEN t.status = 'accepted' THEN ${now}::timestamptz END
       FROM record t JOIN mine ON mine.id = t.id
-      WHERE r.shop_id = ${of.shopId}::uuid AND r.recall_id = ${of.recallId}::uuid AND r.id = t.id
+      WHERE r.shop_id = ${of.shopId}::uuid AND r.recall_id = ${of.recallId}::uuid AND r.id = t.id AND ${bounds}
         -- That the server has it is true whoever holds the claim by now.
         AND r.status IN ('sending', 'uncertain', 'queued')
         AND (r.claimed_by = ${claimId}::uuid OR t.status = 'accepted')
@@ -114,7 +124,7 @@ export async function bookNotices(
           claimed_at = now()
       FROM mine
       WHERE r.shop_id = ${of.shopId}::uuid AND r.recall_id = ${of.recallId}::uuid AND r.id = mine.id
-        AND r.id = ANY (${pgArray(next)}::uuid[])
+        AND r.id = ANY (${pgArray(next)}::uuid[]) AND ${bounds}
         AND r.claimed_by = ${claimId}::uuid AND r.status = 'sending' AND ${mayBeSent(of)}
       RETURNING r.id
     )
@@ -133,7 +143,8 @@ export async function renewClaims(db: Database, of: RecallOfShop, claimId: strin
       ORDER BY id FOR UPDATE SKIP LOCKED
     )
     UPDATE recall_recipient r SET claimed_at = now() FROM mine
-    WHERE r.shop_id = ${of.shopId}::uuid AND r.recall_id = ${of.recallId}::uuid AND r.id = mine.id`;
+    WHERE r.shop_id = ${of.shopId}::uuid AND r.recall_id = ${of.recallId}::uuid AND r.id = mine.id
+      AND ${between(Prisma.sql`mine`)}`;
 }
 
 /** Gives back what a run claimed and will not send. What it handed over without recording the answer is uncertain. */
@@ -159,7 +170,8 @@ async function release(db: Database, of: RecallOfShop, whose: Prisma.Sql): Promi
         error = CASE WHEN handed_at IS NULL THEN error ELSE 'handed over, but the answer was not recorded' END,
         claimed_by = NULL, claimed_at = NULL, retry_at = NULL
     FROM given_up
-    WHERE r.shop_id = ${of.shopId}::uuid AND r.recall_id = ${of.recallId}::uuid AND r.id = given_up.id`;
+    WHERE r.shop_id = ${of.shopId}::uuid AND r.recall_id = ${of.recallId}::uuid AND r.id = given_up.id
+      AND ${between(Prisma.sql`given_up`)}`;
 }
 
 export interface NoticesLeft {

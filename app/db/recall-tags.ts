@@ -52,6 +52,7 @@ export async function recordTags(
     const ofKind = records.filter((record) => record.kind === kind);
     if (ofKind.length === 0) continue;
     const { table, id } = tables[kind];
+    const ids = ofKind.map((record) => record.id).sort((a, b) => Number(a - b));
     await db.$executeRaw`
       UPDATE ${table} t
       SET tag_status = CASE WHEN n.refused IS NULL THEN 'tagged' ELSE 'failed' END, tag_error = n.refused,
@@ -61,6 +62,8 @@ export async function recordTags(
         ${pgArray(ofKind.map((record) => record.refused))}::text[]
       ) AS n (id, refused)
       WHERE t.shop_id = ${shopId}::uuid AND t.recall_id = ${recallId}::uuid AND t.${id} = n.id
+        -- Else the planner, taking the recall for small, may read all of it.
+        AND t.${id} BETWEEN ${ids[0]} AND ${ids.at(-1)}
         AND (t.tag_status = 'queued' OR n.refused IS NULL)`;
   }
 }
