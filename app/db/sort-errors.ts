@@ -22,6 +22,11 @@ export function isLockConflict(error: unknown): boolean {
   return ["40P01", "40001", "55P03"].includes(sqlState(error) ?? "");
 }
 
+/** What was to be written cannot be: a broken sum, a number out of range. Trying the same again does not help. */
+export function isUnwritable(error: unknown): boolean {
+  return /^2[23]/.test(sqlState(error) ?? "");
+}
+
 /** What `pg` says, without a code, of a connection that broke under a query or before it. */
 const LOST =
   /^(Connection terminated|Client (has encountered a connection error|was closed) and is not queryable)/;

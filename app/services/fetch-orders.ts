@@ -2,6 +2,7 @@ import { ordersSettled } from "#app/config/metrics.server.ts";
 import { clearFetchMarks, leaseOrdersToFetch, postponeFetch } from "#app/db/order-fetch-marks.ts";
 import type { OrderToFetch } from "#app/db/order-fetch-marks.ts";
 import { readIntakeRules } from "#app/db/read-allocation-rules.ts";
+import { isConnectionError } from "#app/db/sort-errors.ts";
 import { readScopes } from "#app/db/read-scopes.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
 import { ShopifyAccessError } from "#app/shopify/gateway.ts";
@@ -38,11 +39,29 @@ export async function fetchOrders(ctx: ShopContext, { graceMs = 0 } = {}): Promi
     const { tracksLocations } = await readIntakeRules(ctx.db, ctx.shop.id);
     const orderIds = leased.map((order) => order.orderId);
     const facts = await ctx.shopify.readOrders(orderIds, { places: tracksLocations });
-    await settleFetched(ctx, leased, facts);
+    await settleOrTakeApart(ctx, leased, facts);
   } catch (error) {
     await postpone(ctx, leased, error);
   }
   return leased.length;
+}
+
+/** An order that cannot be settled waits alone: whoever was read with it would be read with it again, and never be settled. */
+async function settleOrTakeApart(
+  ctx: ShopContext,
+  leased: readonly OrderToFetch[],
+  facts: readonly OrderFacts[],
+): Promise<void> {
+  try {
+    await settleFetched(ctx, leased, facts);
+  } catch (error) {
+    if (leased.length === 1 || isConnectionError(error)) throw error;
+    ctx.log.warn({ err: error, orders: leased.length }, "a set of orders failed; taking it apart");
+    for (const order of leased) {
+      const own = facts.filter(({ orderId }) => orderId === order.orderId);
+      await settleOrTakeApart(ctx, [order], own).catch((failure: unknown) => postpone(ctx, [order], failure));
+    }
+  }
 }
 
 async function settleFetched(

@@ -14,7 +14,7 @@ import { readIntakeRules } from "#app/db/read-allocation-rules.ts";
 import { markOrdersForFetch } from "#app/db/order-fetch-marks.ts";
 import { findKnownOrders } from "#app/db/store-orders.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
-import { isLockConflict } from "#app/db/sort-errors.ts";
+import { isLockConflict, isUnwritable } from "#app/db/sort-errors.ts";
 import { readStagedOrders, unstageOrders } from "#app/db/staged-orders.ts";
 import type { StagedOrderToApply } from "#app/db/staged-orders.ts";
 import { insertSweepRun } from "#app/db/sweep-runs.ts";
@@ -22,6 +22,7 @@ import type { OrderFacts } from "#app/domain/order-facts.ts";
 import { bulkOrderFacts } from "#app/shopify/bulk-orders.ts";
 import { BulkFileGoneError, ShopifyAccessError, ShopifyUnavailableError } from "#app/shopify/gateway.ts";
 import type { BulkProgress } from "#app/shopify/gateway.ts";
+import { applyEach } from "./apply-each.ts";
 import { applyOrderFacts, fromShopify } from "./apply-order-facts.ts";
 import type { ShopContext } from "./context.ts";
 import { stageBulkFile } from "./stage-bulk-file.ts";
@@ -162,12 +163,13 @@ async function applySet(
   { facts, missing }: Awaited<ReturnType<typeof factsOf>>,
 ): Promise<"more" | "finished" | "left"> {
   const { id: shopId } = ctx.shop;
+  let appliedAlone: ShopifyId[] | null = null;
   for (let attempt = 1; ; attempt++) {
     try {
       return await ctx.db.$transaction(async (tx) => {
         // First, so that of two workers the one that is behind waits here and then writes nothing.
         if (!(await lockImport(tx, shopId, found.id, done))) return "left";
-        const { applied } = await applyOrderFacts(ctx, tx, facts.map(fromShopify));
+        const applied = appliedAlone ?? (await applyOrderFacts(ctx, tx, facts.map(fromShopify))).applied;
         // Deleted there, or hidden from the app: whoever reads marked orders tells which.
         const gone = await findKnownOrders(tx, shopId, missing);
         const marks = [...gone].map((orderId) => ({ orderId, eventAt: null }));
@@ -186,7 +188,10 @@ async function applySet(
         return "finished";
       });
     } catch (error) {
-      if (!isLockConflict(error) || attempt >= LOCK_CONFLICT_TRIES) throw error;
+      if (isLockConflict(error) && attempt < LOCK_CONFLICT_TRIES) continue;
+      if (!isUnwritable(error) || appliedAlone !== null) throw error;
+      ctx.log.warn({ err: error, importId: found.id }, "a set of an import failed; taking it apart");
+      appliedAlone = await applyEach(ctx, facts);
     }
   }
 }

@@ -1,11 +1,13 @@
 import { ordersSettled, sweptOrders } from "#app/config/metrics.server.ts";
 import { readIntakeRules } from "#app/db/read-allocation-rules.ts";
+import { isConnectionError } from "#app/db/sort-errors.ts";
 import { insertSweepRun } from "#app/db/sweep-runs.ts";
 import { advanceSweep, readSweepState } from "#app/db/sweep-state.ts";
 import type { ModelTransaction } from "#app/db/client.ts";
 import { compareIds } from "#app/domain/compare.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
+import { applyEach } from "./apply-each.ts";
 import { applyOrderFacts, fromShopify } from "./apply-order-facts.ts";
 import type { ShopContext } from "./context.ts";
 
@@ -98,14 +100,24 @@ async function settleInOrderOfPurchase(
   for (let from = 0; from < orders.length; from += SET_SIZE) {
     if (from > 0 && signal?.aborted === true) return false;
     const set = orders.slice(from, from + SET_SIZE);
-    await ctx.db.$transaction(async (tx) => {
-      const { applied } = await applyOrderFacts(ctx, tx, set.map(fromShopify));
-      result.read += set.length;
-      result.found += missedOf(set, applied, ctx.now()).length;
-      ordersSettled.inc({ source: "sweep" }, applied.length);
-    });
+    const applied = await applySet(ctx, set);
+    result.read += set.length;
+    result.found += missedOf(set, applied, ctx.now()).length;
+    ordersSettled.inc({ source: "sweep" }, applied.length);
   }
   return true;
+}
+
+/** @returns orders whose facts were new to the app */
+async function applySet(ctx: ShopContext, set: readonly OrderFacts[]): Promise<ShopifyId[]> {
+  try {
+    return await ctx.db.$transaction(async (tx) => {
+      return (await applyOrderFacts(ctx, tx, set.map(fromShopify))).applied;
+    });
+  } catch (error) {
+    if (isConnectionError(error)) throw error;
+    return applyEach(ctx, set);
+  }
 }
 
 function comparePurchase(a: OrderFacts, b: OrderFacts): number {

@@ -224,6 +224,54 @@ describe("reading orders from Shopify", () => {
   });
 });
 
+describe("an order that cannot be settled", () => {
+  let broken: ShopifyId;
+
+  /** The sum of the batch of order 1 is broken, so that it cannot give back what it holds. Soap is not touched by it. */
+  beforeEach(async () => {
+    const product = await makeProduct(db, shop);
+    broken = product.variantIds[0];
+    await makeBatch(db, shop, [{ variantId: broken, units: 5 }], { code: "BROKEN" });
+    const lines = [{ variantId: broken, quantity: 2 }];
+    await deliver(db, shop, "orders/create", orderBody({ id: 1, placedAt: PLACED, lines }));
+    await place(2);
+    await db.batchItem.updateMany({
+      where: { shopId: shop.id, variantId: broken },
+      data: { promised: 0, remaining: 5 },
+    });
+    for (const [id, variantId] of [
+      [1, broken],
+      [2, soap],
+    ] as const) {
+      const cancelled = orderBody({
+        ...{ id, placedAt: PLACED, updatedAt: LATER, cancelledAt: LATER },
+        lines: [{ variantId, quantity: 2, refunds: [{ units: 2, restock: "cancel" }] }],
+      });
+      inShopify.set(BigInt(id), readOrderBody(cancelled).facts);
+    }
+  });
+
+  it("waits alone: those that are read with it are settled", async () => {
+    for (const id of [1, 2]) await deliver(db, shop, "refunds/create", { order_id: id, created_at: LATER });
+    await processDeliveries(ctx);
+    expect(await fetchOrders(ctx)).toBe(2);
+    expect(await holdingsOf(db, shop, 2)).toEqual([]);
+    const [waiting, ...others] = await db.order.findMany({ where: { fetchRequestedAt: { not: null } } });
+    expect(waiting).toMatchObject({ id: 1n, fetchAttempts: 1 });
+    expect(others).toEqual([]);
+  });
+
+  it("is left to be read again by a sweep, which goes on", async () => {
+    const items = [...inShopify.values()];
+    const sweeping = { readOrdersUpdatedSince: () => Promise.resolve({ items, next: null }) };
+    const context = { ...ctx, shopify: { ...ctx.shopify, ...sweeping } };
+    expect(await sweepOrders(context)).toEqual({ read: 2, found: 1, isComplete: true });
+    expect(await holdingsOf(db, shop, 2)).toEqual([]);
+    expect(await marked()).toEqual([1n]);
+    expect((await db.shop.findFirstOrThrow()).ordersSweptTo).toEqual(now);
+  });
+});
+
 describe("the sweep", () => {
   /** Two pages of what changed in Shopify, and the places the app asked from. */
   function sweeping(pages: OrderFacts[][], since: Date[]): ShopContext {

@@ -5,8 +5,10 @@ import { fetchOrders } from "#app/services/fetch-orders.ts";
 import { homeSummary } from "#app/services/home-summary.ts";
 import { purge } from "#app/services/purge.ts";
 import { sweepOrders } from "#app/services/sweep-orders.ts";
+import { createOrder } from "../../dev-store/state/orders/create-order.ts";
 import { deleteOrder } from "../../dev-store/state/orders/delete-order.ts";
 import { fulfillOrder } from "../../dev-store/state/orders/fulfill-order.ts";
+import { createProduct } from "../../dev-store/state/products/create-product.ts";
 import type { Order } from "../../dev-store/state/types.ts";
 import { makeBatch } from "../../factories/batch.ts";
 import { expectInvariants } from "../../setup/invariants.ts";
@@ -83,6 +85,29 @@ describe("the nightly check of open orders", () => {
     await nightly();
     expect((await runs())[1]).toEqual({ kind: "open_orders", read: 3, found: 0 });
     await expectInvariants(db);
+  });
+
+  test("goes on past an order whose batch has a broken sum, which is read again until it can be settled", async () => {
+    const { ctx } = world;
+    const stuck = await known(world.place(day(-3), 2));
+    await db.batchItem.updateMany({ where: { shopId: ctx.shop.id }, data: { promised: 0, remaining: 20 } });
+    ship(stuck);
+    const candle = createProduct(dev.store.world, world.store, { title: "Candle" }, quiet).variantIds[0] ?? 0;
+    const lines = [{ variantId: candle, quantity: 4 }];
+    const other = createOrder(
+      dev.store.world,
+      world.store,
+      { lines },
+      { ...quiet, at: Date.now() - 3_600_000 },
+    );
+
+    await nightly();
+    const line = await db.orderLine.findFirst({ where: { orderId: other.id } });
+    expect(line).toMatchObject({ promised: 4, unassigned: 4 });
+    expect(await holdings(stuck)).toEqual(["ONE: 2 promised"]);
+    const marked = await db.order.findMany({ where: { fetchRequestedAt: { not: null } } });
+    expect(marked.map(({ id }) => id)).toEqual([BigInt(stuck.id)]);
+    expect(await runs()).toEqual([{ kind: "open_orders", read: 2, found: 1 }]);
   });
 
   test("begins once in every installed shop, spread over hours, and after one that never ended", async () => {
