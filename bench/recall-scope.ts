@@ -19,6 +19,8 @@ import { benchContext } from "./parts/shop-for-bench.ts";
 const ORDERS = 1_000_000;
 const AFFECTED = 100_000;
 const RUNS = 5;
+/** Of what takes many seconds. */
+const LONG_RUNS = 2;
 
 export const recallScopeBench: Bench = {
   name: "recall-scope",
@@ -58,29 +60,34 @@ async function previewRows(ctx: ShopContext, batchId: string): Promise<BenchRow[
 
 /** Against inserting the rows of a recall that is already there. */
 async function recordingRow(ctx: ShopContext, batchId: string, recallId: string): Promise<BenchRow> {
-  const floorMs = await medianMs(() => rolledBack(ctx, (tx) => copyRecall(tx, ctx.shop.id, recallId)));
-  const ms = await medianMs(() =>
-    rolledBack(ctx, async (tx) => {
-      const copy = await emptyRecall(tx, ctx.shop.id, recallId);
-      await layOutScope(tx, ctx.shop.id, [batchId], "probable");
-      await recordRecallScope(tx, ctx.shop.id, {
-        recallId: copy,
-        number: "R26-900",
-        drill: true,
-        joins: false,
-        shopLocale: "en",
-        messageDomain: ctx.shop.domain,
-        at: new Date(),
-      });
-    }),
+  const floorMs = await medianMs(
+    () => rolledBack(ctx, (tx) => copyRecall(tx, ctx.shop.id, recallId)),
+    LONG_RUNS,
+  );
+  const ms = await medianMs(
+    () =>
+      rolledBack(ctx, async (tx) => {
+        const copy = await emptyRecall(tx, ctx.shop.id, recallId);
+        await layOutScope(tx, ctx.shop.id, [batchId], "probable");
+        await recordRecallScope(tx, ctx.shop.id, {
+          recallId: copy,
+          number: "R26-900",
+          drill: true,
+          joins: false,
+          shopLocale: "en",
+          messageDomain: ctx.shop.domain,
+          at: new Date(),
+        });
+      }),
+    LONG_RUNS,
   );
   return costRow("recipients, items and tags recorded", { ms, floorMs, goal: 3 });
 }
 
 async function pageRow(ctx: ShopContext, recallId: string): Promise<BenchRow> {
   const [deep] = await ctx.db.$queryRaw<{ id: string }[]>`
-    SELECT id::text AS id FROM recall_recipient WHERE shop_id = ${ctx.shop.id}::uuid AND recall_id = ${recallId}::uuid
-    ORDER BY id OFFSET (SELECT count(*) * 9 / 10 FROM recall_recipient WHERE recall_id = ${recallId}::uuid) LIMIT 1`;
+    SELECT r.id::text AS id FROM recall_recipient r WHERE r.shop_id = ${ctx.shop.id}::uuid AND r.recall_id = ${recallId}::uuid
+    ORDER BY r.id OFFSET (SELECT count(*) * 9 / 10 FROM recall_recipient WHERE recall_id = ${recallId}::uuid) LIMIT 1`;
   const page = (after?: string) => medianMs(() => listRecipients(ctx, recallId, { limit: 50, after }));
   const floorMs = await page();
   const ms = await page(deep?.id);
@@ -227,9 +234,9 @@ async function rolledBack(ctx: ShopContext, work: (tx: ModelTransaction) => Prom
 }
 
 /** Of some runs after one to warm up. */
-async function medianMs(work: () => Promise<unknown>): Promise<number> {
+async function medianMs(work: () => Promise<unknown>, runs = RUNS): Promise<number> {
   const times: number[] = [];
-  for (let run = 0; run <= RUNS; run++) {
+  for (let run = 0; run <= runs; run++) {
     const startedAt = performance.now();
     await work();
     if (run > 0) times.push(performance.now() - startedAt);
