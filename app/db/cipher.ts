@@ -49,10 +49,10 @@ export function createCipher(keys: readonly [EncryptionKey, ...EncryptionKey[]])
       const sealed = Buffer.from(base64, "base64");
       const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, IV_BYTES));
       decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
-      const opened = decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES));
-      // Adds nothing in this mode: it compares the tag, and throws when it is another.
-      decipher.final();
-      return opened.toString("utf8");
+      return Buffer.concat([
+        decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)),
+        decipher.final(),
+      ]).toString("utf8");
     },
     hashAddress(address) {
       return createHmac("sha256", hashKey).update(address.trim().toLowerCase()).digest("base64url");

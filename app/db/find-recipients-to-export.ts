@@ -2,20 +2,17 @@ import { Prisma } from "@prisma/client";
 import type { Database } from "./client.ts";
 import { readAlongKeys } from "./recall-plan-settings.ts";
 
-export type ExportedRecipient = [
-  id: string,
+export interface ExportedRecipient {
+  id: string;
   /** Encrypted; null for a redacted person. */
-  contact: string | null,
-  status: string,
-  acceptedAt: string | null,
-  /** By order and line. */
-  items: [orderId: string, orderName: string, code: string, units: number][],
-];
+  contact: string | null;
+  status: string;
+  acceptedAt: Date | null;
+  /** Order, its name, a batch's code, units of it; by order and line. */
+  items: [orderId: string, orderName: string, code: string, units: number][];
+}
 
-/**
- * A page of a recall's recipients by id with what a list for calls and letters says of them, in one statement and as one text:
- * a thousand rows and their columns cost this process more than all the rest of the page.
- */
+/** A page of a recall's recipients by id with what a list for calls and letters says of them, in one statement. */
 export async function findRecipientsToExport(
   db: Database,
   shopId: string,
@@ -25,8 +22,8 @@ export async function findRecipientsToExport(
   const after = page.after === null ? Prisma.empty : Prisma.sql`AND r.id > ${page.after}::uuid`;
   return db.$statements(async (tx) => {
     await readAlongKeys(tx);
-    const [row] = await tx.$queryRaw<{ page: ExportedRecipient[] }[]>`
-      SELECT coalesce(json_agg(json_build_array(p.id, p.contact, p.status, p.accepted_at, i.items) ORDER BY p.id), '[]') AS page
+    return tx.$queryRaw<ExportedRecipient[]>`
+      SELECT p.id::text AS id, p.contact, p.status, p.accepted_at AS "acceptedAt", i.items
       FROM (
         SELECT r.id, r.contact, r.status, r.accepted_at FROM recall_recipient r
         WHERE r.shop_id = ${shopId}::uuid AND r.recall_id = ${recallId}::uuid ${after}
@@ -39,7 +36,7 @@ export async function findRecipientsToExport(
           WHERE shop_id = ${shopId}::uuid AND recall_id = ${recallId}::uuid AND recipient_id = p.id
           ORDER BY order_id, line_id, batch_id
         ) bought
-      ) i`;
-    return row?.page ?? [];
+      ) i
+      ORDER BY p.id`;
   });
 }

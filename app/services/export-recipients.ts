@@ -8,8 +8,8 @@ import { readContact } from "./read-contact.ts";
 import { BYTE_ORDER_MARK, toCsv } from "./to-csv.ts";
 
 const PAGE_SIZE = 1_000;
-/** Decrypting them takes a fifth of a millisecond. */
-const ROWS_AT_ONCE = 25;
+/** Decrypting them takes less than a millisecond. */
+const ROWS_AT_ONCE = 100;
 
 const COLUMNS = [
   "Name",
@@ -42,10 +42,10 @@ async function* rowsFrom(ctx: ShopContext, recallId: string): AsyncGenerator<str
   yield BYTE_ORDER_MARK + toCsv([COLUMNS]);
   let page = await pageAfter(null);
   for (;;) {
-    const [lastId] = page.at(-1) ?? [];
-    if (lastId === undefined) return;
+    const last = page.at(-1);
+    if (last === undefined) return;
     // Postgres reads the next page while this one is decrypted and written.
-    const next = page.length < PAGE_SIZE ? Promise.resolve([]) : pageAfter(lastId);
+    const next = page.length < PAGE_SIZE ? Promise.resolve([]) : pageAfter(last.id);
     // Awaited below, unless the reader has left by then.
     next.catch(() => undefined);
     for (let from = 0; from < page.length; from += ROWS_AT_ONCE) {
@@ -56,7 +56,10 @@ async function* rowsFrom(ctx: ShopContext, recallId: string): AsyncGenerator<str
   }
 }
 
-function toRow(ctx: ShopContext, [, sealed, status, acceptedAt, items]: ExportedRecipient): string[] {
+function toRow(
+  ctx: ShopContext,
+  { contact: sealed, status, acceptedAt, items }: ExportedRecipient,
+): string[] {
   const contact = readContact(ctx.cipher, sealed);
   const orders = new Map(items.map(([orderId, orderName]) => [orderId, orderName]));
   return [
@@ -65,7 +68,7 @@ function toRow(ctx: ShopContext, [, sealed, status, acceptedAt, items]: Exported
     contact?.phone ?? "",
     contact?.address.join(", ") ?? "",
     status,
-    acceptedAt === null ? "" : new Date(acceptedAt).toISOString(),
+    acceptedAt?.toISOString() ?? "",
     [...orders.values()].join(" "),
     [...new Set(items.map(([, , code]) => code))].join(" "),
     String(items.reduce((units, [, , , ofBatch]) => units + ofBatch, 0)),
