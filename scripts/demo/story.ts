@@ -188,7 +188,7 @@ async function recallInTheBrowser(page: Page, productUrl: string): Promise<Launc
   await page.getByRole("menuitem", { name: "Recall a batch" }).click();
   const action = page.frameLocator("[data-extension=recall-batch] iframe");
   await action.getByLabel(/HON-A/).check();
-  await action.getByText("3 buyers in 4 orders have 10 units").waitFor();
+  await action.getByText("3 buyers in 4 orders with 10 units").waitFor();
   await action.getByRole("button", { name: "Continue" }).click();
   await action.getByLabel("What is wrong").fill("Undeclared almond oil");
   await action

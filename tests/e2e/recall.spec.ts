@@ -161,7 +161,7 @@ test("a recall from the product's page in the admin, without opening the app", a
   await page.getByRole("menuitem", { name: "Recall a batch" }).click();
   const action = page.frameLocator("[data-extension=recall-batch] iframe");
   await action.getByLabel(/LAV-BAD/).check();
-  await expect(action.getByText("3 buyers in 3 orders have 6 units")).toBeVisible();
+  await expect(action.getByText("3 buyers in 3 orders with 6 units")).toBeVisible();
   await action.getByRole("button", { name: "Continue" }).click();
   await action.getByRole("button", { name: /^Recall and email 2 buyers/ }).click();
   await expect(action.getByText("Needed").first()).toBeVisible();
@@ -177,6 +177,50 @@ test("a recall from the product's page in the admin, without opening the app", a
     appFrame(page).getByRole("heading", { name: /^Done: a notice went to 2 buyers/ }),
   ).toBeVisible();
   expect(shipped[0].tags).toEqual([(await recallOnPage(page, store)).tag]);
+});
+
+test("the extension counts one buyer as one, and says what became of a launch whose answer was lost", async ({
+  page,
+  store,
+  openAdmin,
+}) => {
+  await store.makeBatch({ code: "LAV-ONE", units: { [store.bar]: 4 } });
+  store.ship(
+    store.placeOrder({
+      lines: [{ variantId: store.bar, quantity: 1 }],
+      email: `ana@${store.name}.example.com`,
+    }),
+  );
+  await store.settled();
+  await openAdmin(`/products/${store.lavender.id}`);
+  await page.getByRole("button", { name: /More actions/ }).click();
+  await page.getByRole("menuitem", { name: "Recall a batch" }).click();
+  const action = page.frameLocator("[data-extension=recall-batch] iframe");
+  await action.getByLabel(/LAV-ONE/).check();
+  await expect(action.getByText("1 buyer in 1 order with 1 unit")).toBeVisible();
+  await expect(action.getByText("With buyers: 1 unit, 1 order")).toBeVisible();
+  await action.getByRole("button", { name: "Continue" }).click();
+  await expect(action.getByText("This emails 1 buyer and tags 1 order")).toBeVisible();
+
+  await action.getByLabel("What is wrong").fill("Undeclared almond oil");
+  await action.getByLabel("What could happen to the buyer").fill("Allergic reaction");
+  await page.route(
+    (url) => url.pathname === "/api/v1/recalls",
+    async (route) => {
+      await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
+  const launch = action.getByRole("button", { name: "Recall and email 1 buyer", exact: true });
+  await launch.click();
+  await expect(action.getByText("Batchbook could not be reached", { exact: false })).toBeVisible();
+  await action.getByLabel("What is wrong").fill("The label does not name almond oil");
+  await launch.click();
+  await expect(action.getByText(/^Recall R\d\d-001 is launched already$/)).toBeVisible();
+  await page.screenshot({ path: ".cache/e2e-pictures/launched-before.png" });
+  await expect(launch).toHaveCount(0);
+  await expect(action.getByRole("link", { name: "Open the recall in Batchbook" })).toBeVisible();
 });
 
 test("pressing the last button twice launches one recall and sends one mail to each buyer", async ({

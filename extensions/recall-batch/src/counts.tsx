@@ -1,4 +1,5 @@
 import type { GroupCounts, RecallGroups, RecallPreview } from "../../../app/contracts/recall.ts";
+import { counted } from "./counted.ts";
 
 const GROUPS: (keyof RecallGroups)[] = [
   "withGoods",
@@ -27,10 +28,9 @@ export function Counts({ preview }: { preview: RecallPreview }) {
 }
 
 function numbers({ units, orders, buyers }: GroupCounts): Record<string, string> {
-  const { i18n } = shopify;
   return {
-    units: i18n.formatNumber(units),
-    orders: i18n.formatNumber(orders),
-    buyers: i18n.formatNumber(buyers),
+    units: counted("units", units),
+    orders: counted("orders", orders),
+    buyers: counted("buyers", buyers),
   };
 }

@@ -1,6 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import type { LaunchedRecall, Remedy } from "../../../app/contracts/recall.ts";
 import type { Choice } from "./choice.ts";
+import { counted } from "./counted.ts";
+import { LaunchedBefore } from "./launched-before.tsx";
 import { launchRecall, messageOf, RefusedError } from "./recall-api.ts";
 
 interface Props {
@@ -90,15 +92,10 @@ export function WriteNotice({ choice, productGid, idempotencyKey, onBack, onLaun
     },
   });
 
+  if (former !== null) return <LaunchedBefore recall={former} />;
   return (
     <s-admin-action heading={i18n.translate("noticeHeading", { codes })} loading={false}>
       <s-stack gap="base">
-        {former !== null && (
-          <s-banner tone="warning" heading={i18n.translate("launchedBefore", { number: former.number })}>
-            <s-text>{i18n.translate("launchedBeforeDetail")}</s-text>
-            <s-link href={`app:app/recalls/${former.id}`}>{i18n.translate("open")}</s-link>
-          </s-banner>
-        )}
         {problem !== null && (
           <s-banner tone="critical" heading={i18n.translate("notLaunched")}>
             {problem}
@@ -110,8 +107,8 @@ export function WriteNotice({ choice, productGid, idempotencyKey, onBack, onLaun
             affected.orders === 0
               ? i18n.translate("affected.none")
               : i18n.translate("consequence", {
-                  buyers: i18n.formatNumber(mailable),
-                  orders: i18n.formatNumber(affected.orders),
+                  buyers: counted("buyers", mailable),
+                  orders: counted("orders", affected.orders),
                 })
           }
         >
@@ -145,7 +142,7 @@ export function WriteNotice({ choice, productGid, idempotencyKey, onBack, onLaun
         loading={launching}
         onClick={() => void launch()}
       >
-        {i18n.translate(mailable === 0 ? "launchQuietly" : "launch", { buyers: i18n.formatNumber(mailable) })}
+        {i18n.translate(mailable === 0 ? "launchQuietly" : "launch", { buyers: counted("buyers", mailable) })}
       </s-button>
       <s-button slot="secondary-actions" disabled={launching} onClick={onBack}>
         {i18n.translate("back")}

@@ -253,7 +253,10 @@ describe("recalling a batch from the product page", () => {
     await waitFor(() => expect(document.body.innerHTML).toContain("launchedBefore"));
     expect(launches()).toHaveLength(2);
     expect(launches()[1]?.idempotencyKey).toBe(launches()[0]?.idempotencyKey);
-    expect(element("s-banner s-link").getAttribute("href")).toBe(`app:app/recalls/${id}`);
+    expect(element("s-link").getAttribute("href")).toBe(`app:app/recalls/${id}`);
+    // The form is gone with its button that would launch: sent again it would only say the same.
+    expect(document.body.textContent).not.toContain("consequence");
+    fireEvent.click(button("close"));
   });
 
   it("says that the app cannot be reached, and loads when asked again", async () => {
