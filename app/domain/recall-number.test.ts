@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { recallNumber, recallSeries, recallTag } from "./recall-number.ts";
+import { recallNumber, recallSequence, recallTag } from "./recall-number.ts";
 
 it.each([
   [{ drill: false, day: "2026-11-22" }, 1, "R26-001", "recall-R26-001"],
@@ -16,10 +16,10 @@ it("keeps tags under Shopify's 40 characters far beyond what anybody recalls", (
 });
 
 it("counts recalls and drills of a year apart", () => {
-  expect(recallSeries({ drill: true, day: "2026-12-31" })).not.toBe(
-    recallSeries({ drill: false, day: "2026-12-31" }),
+  expect(recallSequence({ drill: true, day: "2026-12-31" })).not.toBe(
+    recallSequence({ drill: false, day: "2026-12-31" }),
   );
-  expect(recallSeries({ drill: false, day: "2026-12-31" })).not.toBe(
-    recallSeries({ drill: false, day: "2027-01-01" }),
+  expect(recallSequence({ drill: false, day: "2026-12-31" })).not.toBe(
+    recallSequence({ drill: false, day: "2027-01-01" }),
   );
 });

@@ -7,9 +7,14 @@ export interface RecallNumbering {
 
 const DIGITS = 3;
 
-/** `R26` or `D26`: also the name of the year's sequence. */
-export function recallSeries({ drill, day }: RecallNumbering): string {
+/** `R26` or `D26`. */
+function recallSeries({ drill, day }: RecallNumbering): string {
   return `${drill ? "D" : "R"}${day.slice(2, 4)}`;
+}
+
+/** The shop's sequence that the numbers are taken from. */
+export function recallSequence(numbering: RecallNumbering): string {
+  return `recall:${recallSeries(numbering)}`;
 }
 
 /** `R26-001`; after 999 comes 1000. */

@@ -17,7 +17,7 @@ import {
 } from "#app/db/recall-rows.ts";
 import type { RecallKey } from "#app/db/recall-rows.ts";
 import { countLaidOutScope } from "#app/db/recall-scope.ts";
-import { recallNumber, recallSeries, recallTag } from "#app/domain/recall-number.ts";
+import { recallNumber, recallSequence, recallTag } from "#app/domain/recall-number.ts";
 import { shopDay } from "#app/domain/shop-day.ts";
 import type { ShopContext } from "./context.ts";
 import { queueRecallWork } from "./queue-recall-work.ts";
@@ -83,10 +83,7 @@ async function record(
   const { batchIds, ring, drill, reason, hazard, instructions, notice } = input;
   const at = ctx.now();
   const numbering = { drill, day: shopDay(at, ctx.shop.timeZone) };
-  const number = recallNumber(
-    numbering,
-    await nextSequence(tx, ctx.shop.id, `recall:${recallSeries(numbering)}`),
-  );
+  const number = recallNumber(numbering, await nextSequence(tx, ctx.shop.id, recallSequence(numbering)));
   const id = ctx.newId();
   const tag = recallTag(number);
   await insertRecall(tx, ctx.shop.id, {

@@ -1,8 +1,9 @@
 import type { LaunchRecallBody } from "#app/contracts/recall.ts";
 import { findSampleItems } from "#app/db/find-sample-items.ts";
+import { peekSequence } from "#app/db/peek-sequence.ts";
 import { findNoticeShop } from "#app/db/recall-rows.ts";
 import type { NoticeShop } from "#app/db/recall-rows.ts";
-import { recallNumber } from "#app/domain/recall-number.ts";
+import { recallNumber, recallSequence } from "#app/domain/recall-number.ts";
 import { checkWording } from "#app/domain/recall-wording.ts";
 import type { WordingWarning } from "#app/domain/recall-wording.ts";
 import { shopDay } from "#app/domain/shop-day.ts";
@@ -29,7 +30,7 @@ export interface NoticePreview extends RenderedNotice {
 const SAMPLE_BUYER = "Alex Sample";
 const SAMPLE_ORDER = "#1001";
 
-/** The notice as a buyer of these batches would get it, with an invented buyer, order and number. */
+/** The notice as a buyer of these batches would get it, with an invented buyer and order, and the number that is next. */
 export async function renderNotice(ctx: ShopContext, draft: NoticeDraft): Promise<NoticePreview> {
   return renderSample(ctx, draft, await findNoticeShop(ctx.db, ctx.shop.id));
 }
@@ -41,11 +42,15 @@ export async function renderSample(
   shop: NoticeShop,
 ): Promise<NoticePreview> {
   const { reason, hazard, instructions, remedies, notice } = draft;
-  const items = await findSampleItems(ctx.db, ctx.shop.id, draft.batchIds);
+  const numbering = { drill: false, day: shopDay(ctx.now(), ctx.shop.timeZone) };
+  const [items, next] = await Promise.all([
+    findSampleItems(ctx.db, ctx.shop.id, draft.batchIds),
+    peekSequence(ctx.db, ctx.shop.id, recallSequence(numbering)),
+  ]);
   const language = noticeLanguage(draft.locale ?? "", shop.locale);
   const fill = await compileNotice(
     {
-      number: recallNumber({ drill: false, day: shopDay(ctx.now(), ctx.shop.timeZone) }, 1),
+      number: recallNumber(numbering, next),
       shopName: shop.name,
       replyTo: shop.replyTo,
       subject: notice.subject,
