@@ -15,7 +15,10 @@ export function startAppFrame() {
   const frame = document.querySelector(".app-frame");
   const appBase = `/store/${pageData.store}/apps/${pageData.app.apiKey}`;
   setLoading(true);
-  frame.addEventListener("load", () => setLoading(false));
+  frame.addEventListener("load", () => {
+    setLoading(false);
+    setOverlay(false);
+  });
 
   const host = serveFrame(frame, {
     "id-token": async () => (await callAdmin("id-token", { method: "POST" })).token,
@@ -39,7 +42,7 @@ export function startAppFrame() {
     "title-bar": (model) => drawTitleBar(model, (index) => host.emit("title-bar:click", { index })),
     "save-bar": (model) => drawSaveBar(model),
     "leave-confirmation": () => confirmLeaving(),
-    overlay: ({ open }) => document.body.classList.toggle("is-dimmed", open),
+    overlay: ({ open }) => setOverlay(open),
     "toast:show": (toast) =>
       showToast({
         ...toast,
@@ -62,9 +65,23 @@ export function startAppFrame() {
     void leaveFor(() => location.assign(link.href));
   });
 
+  function setOverlay(open) {
+    document.body.classList.toggle("is-dimmed", open);
+    for (const outside of elementsAround(frame)) outside.inert = open;
+  }
+
   async function leaveFor(go) {
     if (await confirmLeaving()) go();
   }
+}
+
+/** Everything of the page that does not hold the element: out of reach while a modal in it is open. */
+function elementsAround(inside) {
+  const around = [];
+  for (let node = inside; node !== document.body; node = node.parentElement) {
+    around.push(...[...node.parentElement.children].filter((sibling) => sibling !== node));
+  }
+  return around.filter((element) => !element.classList.contains("toasts"));
 }
 
 async function confirmLeaving() {

@@ -11,6 +11,7 @@ export function openModal({ title, body, actions, wide = false }) {
       result = value;
       dialog.close();
     };
+    const opener = document.activeElement;
     const heading = element("h2", { id: `modal-${performance.now()}` }, title);
     const dialog = element(
       "dialog",
@@ -30,6 +31,8 @@ export function openModal({ title, body, actions, wide = false }) {
     );
     dialog.addEventListener("close", () => {
       dialog.remove();
+      // Browsers do not give it back to a frame by themselves.
+      opener?.focus();
       resolve(result);
     });
     document.body.append(dialog);
