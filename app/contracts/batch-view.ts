@@ -81,6 +81,7 @@ export interface BatchOrder {
   /** Null when unknown or redacted. */
   buyerName: string | null;
   buyerEmail: string | null;
+  buyerPhone: string | null;
   promised: number;
   shipped: number;
   returned: number;

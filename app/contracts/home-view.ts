@@ -49,7 +49,7 @@ export interface FirstSteps {
   /** Orders from before the app were replayed against past batches. */
   pastReplayed: boolean;
   orderFilled: boolean;
-  /** A drill, or the real thing. */
+  /** A real recall is no drill: who was in a hurry has not seen yet how it goes without one. */
   drillRun: boolean;
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CorrectableState } from "#app/domain/plan-correction.ts";
+import type { WaitingReason } from "#app/domain/waiting-reason.ts";
 import type { Order, OrderLine } from "./order.ts";
 import { line, pageQuery } from "./formats.ts";
 
@@ -25,10 +26,13 @@ export interface OrderRow {
   /** Null when unknown or redacted. */
   buyerName: string | null;
   buyerEmail: string | null;
+  buyerPhone: string | null;
   /** Units of tracked lines that still need, or already have, a batch. */
   units: number;
   /** Units that no batch was found for. */
   unassigned: number;
+  /** Why, as of now; each once, in the order of the lines. */
+  unassignedWhy: WaitingReason[];
   /** Unshipped units that are to have no batch yet, and what they wait for. */
   deferred: number;
   waitsFor: "payment" | "shipping" | null;
@@ -47,6 +51,7 @@ export interface OrderPage {
 export interface OrderView extends Order {
   buyerName: string | null;
   buyerEmail: string | null;
+  buyerPhone: string | null;
   lines: OrderLineView[];
 }
 

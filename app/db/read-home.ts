@@ -104,7 +104,7 @@ export async function readDoneSteps(tx: Transaction, shopId: string): Promise<Do
       EXISTS (SELECT FROM order_import i
         WHERE i.shop_id = s.id AND i.kind = 'replay' AND i.state = 'done') AS "pastReplayed",
       EXISTS (SELECT FROM assignment a WHERE a.shop_id = s.id) AS "orderFilled",
-      EXISTS (SELECT FROM recall r WHERE r.shop_id = s.id) AS "drillRun"
+      EXISTS (SELECT FROM recall r WHERE r.shop_id = s.id AND r.drill) AS "drillRun"
     FROM shop s WHERE s.id = ${shopId}::uuid`;
   if (row === undefined) throw new Error(`shop ${shopId} is gone`);
   return row;

@@ -35,6 +35,7 @@ export async function listBatchOrders(
       deleted: deletedAt !== null,
       buyerName: contact?.name ?? null,
       buyerEmail: contact?.email ?? null,
+      buyerPhone: contact?.phone ?? null,
     };
   });
   return { items, nextCursor };

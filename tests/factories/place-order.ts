@@ -10,6 +10,7 @@ interface OrderOptions {
   name?: string;
   processedAt?: Date;
   email?: string | null;
+  phone?: string;
   buyer?: string | null;
   customerId?: ShopifyId;
   lines: {
@@ -28,7 +29,8 @@ interface OrderOptions {
 function orderFacts(options: OrderOptions): OrderFacts {
   const orderId = options.orderId ?? (lastOrder += 1n);
   const processedAt = options.processedAt ?? new Date("2026-11-01T10:00:00Z");
-  const contact = { email: options.email ?? null, phone: null, name: options.buyer ?? null, address: [] };
+  const { email = null, phone = null, buyer = null } = options;
+  const contact = { email, phone, name: buyer, address: [] };
   return {
     orderId,
     name: options.name ?? `#${orderId}`,

@@ -30,7 +30,10 @@ describe("plain words", () => {
     ["2026-11-01", "21 days ago"],
     ["2027-02-20", "in 90 days"],
     ["2027-02-21", "in 3 months"],
-    ["2028-11-21", "in 24 months"],
+    ["2028-10-21", "in 23 months"],
+    ["2028-11-21", "in 2 years"],
+    ["2029-05-22", "in 2½ years"],
+    ["2020-01-27", "7 years ago"],
     ["2026-05-20", "6 months ago"],
   ])("%s is %s", (day, words) => {
     expect(sayDaysAway(day, "2026-11-22")).toBe(words);

@@ -8,6 +8,8 @@ const DAY_MS = 86_400_000;
 /** Further away nobody counts in days. */
 const MOST_DAYS_SAID = 90;
 const DAYS_A_MONTH = 365.25 / 12;
+/** Further away nobody counts in months. */
+const MOST_MONTHS_SAID = 23;
 
 /** `12 Mar 2026`. Months are spelt by us: servers and browsers disagree about abbreviations. */
 export function sayDay(day: string): string {
@@ -39,16 +41,22 @@ export function sayExactly(instant: Date | string, timeZone: string): string {
   return `${sayDay(day)}, ${time}`;
 }
 
-/** `today`, `tomorrow`, `in 5 days`, `yesterday`, `3 days ago`, `in 20 months`. Both are plain calendar days. */
+/** `today`, `tomorrow`, `in 5 days`, `yesterday`, `3 days ago`, `in 20 months`, `2½ years ago`. Both are plain calendar days. */
 export function sayDaysAway(day: string, today: string): string {
   const days = daysBetween(today, day);
   if (days === 0) return "today";
   if (days === 1) return "tomorrow";
   if (days === -1) return "yesterday";
-  const away = Math.abs(days);
-  const span =
-    away > MOST_DAYS_SAID ? countOf(Math.round(away / DAYS_A_MONTH), "month") : countOf(away, "day");
+  const span = saySpan(Math.abs(days));
   return days > 0 ? `in ${span}` : `${span} ago`;
+}
+
+function saySpan(days: number): string {
+  if (days <= MOST_DAYS_SAID) return countOf(days, "day");
+  const months = Math.round(days / DAYS_A_MONTH);
+  if (months <= MOST_MONTHS_SAID) return countOf(months, "month");
+  const halfYears = Math.round(months / 6);
+  return `${Math.floor(halfYears / 2)}${halfYears % 2 === 0 ? "" : "½"} years`;
 }
 
 /** `0.4 seconds`, `48 seconds`, `3 minutes 20 seconds`, `2 hours 5 minutes`. */

@@ -1,4 +1,5 @@
 import type { RecallStatus } from "#app/domain/recall-states.ts";
+import type { WaitingReason } from "#app/domain/waiting-reason.ts";
 import type { BatchStatus, Bucket, Confidence } from "#app/domain/settlement.types.ts";
 
 type Tone = "success" | "attention" | "warning" | "critical" | "info" | undefined;
@@ -107,6 +108,32 @@ const LINE_REASON: Record<string, string> = {
 
 export function sayLineReason(reason: string): string {
   return LINE_REASON[reason] ?? asWords(reason);
+}
+
+/** The same in a list, where it has to be read at a glance; null for what the list says otherwise. */
+const SHORT_REASON: Record<WaitingReason, string | null> = {
+  no_batch: "no batch left",
+  on_hold: "batch on hold",
+  draft: "batch still a draft",
+  curing: "still curing",
+  made_in_future: "made later",
+  closed: "batch closed",
+  expired: "expired",
+  stop_shipped: "past stop-ship date",
+  short_shelf_life: "expires too soon",
+  elsewhere: "at another location",
+  made_after_shipping: "shipped before it was made",
+  recalled: "recalled",
+  sold_out: "no batch left",
+  would_mix: "too few for the whole line",
+  awaiting_payment: null,
+  awaiting_fulfilment: null,
+};
+
+/** `On hold, no batch left`; empty when there is nothing to say. */
+export function sayWhyUnassigned(reasons: readonly WaitingReason[]): string {
+  const words = [...new Set(reasons.flatMap((reason) => SHORT_REASON[reason] ?? []))].join(", ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** What unshipped units wait for that are to have no batch yet; null for a line that waits for stock, or for nothing. */

@@ -30,6 +30,8 @@ interface HomePageProps {
 /** What needs attention now, then how today goes. */
 export function HomePage({ summary, status }: HomePageProps) {
   const { unassigned, expiring, recalls, firstSteps, lastCheck, today } = summary;
+  // First steps can wait for who is in the middle of a recall.
+  const inEarnest = recalls.some((recall) => !recall.drill);
   const calm =
     unassigned.units === 0 &&
     expiring.total === 0 &&
@@ -45,7 +47,7 @@ export function HomePage({ summary, status }: HomePageProps) {
             ))}
             {summary.ledgerAlarms.length === 0 ? null : <LedgerAlarm batches={summary.ledgerAlarms} />}
             <CatalogueCard catalogue={status.catalogue} />
-            <FirstStepsCard steps={firstSteps} />
+            {inEarnest ? null : <FirstStepsCard steps={firstSteps} />}
             {unassigned.units > 0 ? <UnassignedCard unassigned={unassigned} /> : null}
             {expiring.total > 0 ? <ExpiringCard expiring={expiring} /> : null}
             {calm && firstSteps.batchMade ? (
@@ -78,6 +80,7 @@ export function HomePage({ summary, status }: HomePageProps) {
                 <Checked check={lastCheck} />
               </BlockStack>
             </Card>
+            {inEarnest ? <FirstStepsCard steps={firstSteps} /> : null}
           </BlockStack>
         </Layout.Section>
       </Layout>
@@ -196,9 +199,11 @@ function ExpiringCard({ expiring }: { expiring: HomeSummary["expiring"] }) {
                   </Text>
                 </span>
               </span>
-              <Badge tone={batch.expiresOn < today ? "critical" : "warning"}>
-                {`${batch.expiresOn < today ? "Expired" : "Expires"} ${sayDaysAway(batch.expiresOn, today)}`}
-              </Badge>
+              <span className="bb-nowrap">
+                <Badge tone={batch.expiresOn < today ? "critical" : "warning"}>
+                  {`${batch.expiresOn < today ? "Expired" : "Expires"} ${sayDaysAway(batch.expiresOn, today)}`}
+                </Badge>
+              </span>
             </InlineStack>
           ))}
         </BlockStack>

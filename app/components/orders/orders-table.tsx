@@ -6,7 +6,9 @@ import { clearFilters, ListFilters } from "#app/components/frame/list-filters.ts
 import { ResourceTable } from "#app/components/frame/resource-table.tsx";
 import { Instant } from "#app/components/frame/shop-clock.tsx";
 import { useListAddress } from "#app/components/frame/use-list-address.ts";
+import { sayWhyUnassigned } from "#app/components/frame/words.ts";
 import { orderUrl } from "./order-url.ts";
+import { sayBuyer } from "./say-buyer.ts";
 
 const TABS = [
   { id: "all", content: "All" },
@@ -20,11 +22,7 @@ export function OrdersTable({ page }: { page: OrderPage }) {
   const filter = address.get("filter") ?? "all";
   return (
     <Card padding="0">
-      <ListFilters
-        address={address}
-        tabs={TABS}
-        placeholder="Search by order number, e-mail address or batch code"
-      />
+      <ListFilters address={address} tabs={TABS} placeholder="Order number, e-mail or batch code" />
       {page.items.length === 0 ? (
         <NoOrders filter={filter} searched={address.search !== ""} onClear={() => clearFilters(address)} />
       ) : (
@@ -44,8 +42,7 @@ export function OrdersTable({ page }: { page: OrderPage }) {
           narrowRow={(order) => (
             <BlockStack gap="150">
               <Text as="span" tone="subdued">
-                <Instant at={order.processedAt} /> ·{" "}
-                {order.buyerName ?? order.buyerEmail ?? "No contact known"}
+                <Instant at={order.processedAt} /> · {sayBuyer(order) ?? "No contact known"}
               </Text>
               <Batches order={order} />
             </BlockStack>
@@ -77,8 +74,13 @@ function NoOrders(props: { filter: string; searched: boolean; onClear: () => voi
     );
   }
   return (
-    <EmptyCard heading="No orders yet" action={{ label: "New batch", to: "/app/batches/new" }}>
-      Orders appear here within seconds of being placed, each with the batches its units come from.
+    <EmptyCard
+      heading="No orders yet"
+      action={{ label: "New batch", to: "/app/batches/new" }}
+      other={{ label: "Past orders", to: "/app/replay" }}
+    >
+      Orders appear here within seconds of being placed, each with the batches its units come from. Those from
+      before Batchbook come by a replay.
     </EmptyCard>
   );
 }
@@ -109,7 +111,7 @@ export function OrderBadges(props: {
 }
 
 function Buyer({ order }: { order: OrderRow }) {
-  const name = order.buyerName ?? order.buyerEmail;
+  const name = sayBuyer(order);
   return name === null ? (
     <Text as="span" tone="subdued">
       No contact known
@@ -141,6 +143,13 @@ function Batches({ order }: { order: OrderRow }) {
       {order.unassigned > 0 ? (
         <Badge tone="attention">{`${counted(order.unassigned, "unit")} unassigned`}</Badge>
       ) : null}
+      {order.unassignedWhy.length === 0 ? null : (
+        <span className="bb-inline-list">
+          <Text as="span" tone="subdued">
+            {sayWhyUnassigned(order.unassignedWhy)}
+          </Text>
+        </span>
+      )}
       {order.onHold > 0 ? <Badge tone="warning">{`${counted(order.onHold, "unit")} on hold`}</Badge> : null}
       {order.waitsFor === null ? null : (
         <Badge tone="info">{`${counted(order.deferred, "unit")} ${order.deferred === 1 ? "waits" : "wait"} for ${order.waitsFor}`}</Badge>

@@ -11,6 +11,7 @@ import { shopStatus } from "#app/services/shop-status.ts";
 import { makeBatch } from "../../factories/batch.ts";
 import { makeProduct } from "../../factories/catalogue.ts";
 import { placeOrder } from "../../factories/place-order.ts";
+import { launch } from "../../factories/recall.ts";
 import { useTestDatabase } from "../../setup/test-database.ts";
 import { makeContext, makeShop } from "../../setup/test-shop.ts";
 
@@ -218,6 +219,34 @@ it("says what is still pending, since when, and how far the catalogue is", async
     pendingDeliveries: 0,
     pendingOrders: 0,
   });
+});
+
+it("says of every waiting order why, and names a buyer by the phone number when nothing else is known", async () => {
+  const { ctx, shop, variantId } = await setUp();
+  const candle = (await makeProduct(db, shop, { title: "Candle" })).variantIds[0];
+  await makeBatch(db, shop, [{ variantId, units: 5 }], { code: "HELD", status: "on_hold" });
+  await makeBatch(db, shop, [{ variantId: candle, units: 1 }], { code: "LAST" });
+  const line = (of: bigint) => ({ variantId: of, quantity: 1 });
+  await placeOrder(ctx, { name: "#1", phone: "+15550100", lines: [line(candle), line(variantId)] });
+  await placeOrder(ctx, { name: "#2", lines: [line(variantId), line(candle), line(variantId)] });
+  const { items } = await page(ctx, { filter: "unassigned" });
+  expect(items).toMatchObject([
+    { name: "#2", buyerPhone: null, unassignedWhy: ["on_hold", "no_batch"] },
+    { name: "#1", buyerName: null, buyerPhone: "+15550100", unassignedWhy: ["on_hold"] },
+  ]);
+  await makeBatch(db, shop, [{ variantId, units: 1 }], { code: "SERVES" });
+  const [second] = (await page(ctx, { q: "#2" })).items;
+  // It is about to be settled: nothing stands against it any more.
+  expect(second).toMatchObject({ unassignedWhy: ["no_batch"] });
+});
+
+it("takes a drill for a drill, and a recall in earnest for none", async () => {
+  const { ctx, shop, variantId } = await setUp();
+  const { id } = await makeBatch(db, shop, [{ variantId, units: 5 }]);
+  await launch(ctx, [id]);
+  expect((await homeSummary(ctx)).firstSteps).toMatchObject({ batchMade: true, drillRun: false });
+  await launch(ctx, [id], { drill: true });
+  expect((await homeSummary(ctx)).firstSteps).toMatchObject({ drillRun: true });
 });
 
 it("shows a new shop its first steps and nothing to worry about", async () => {
