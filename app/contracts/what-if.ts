@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { units } from "./formats.ts";
+import { days } from "./settings.ts";
 
 /** Other rules to give the same units out by; what is left out is as it is now. */
 export const whatIfBody = z.strictObject({
   strategy: z.enum(["fifo", "fefo"]),
-  stopShipDays: units.max(3_650, "at most 3650 days").optional(),
+  stopShipDays: days.optional(),
   keepWhole: z.boolean().optional(),
 });
 

@@ -29,6 +29,12 @@ test("a merchant who starts today replays past orders against past batches, and 
   await openApp("/app/replay");
   await expect(app.getByText("2 orders in Shopify")).toBeVisible();
   await page.screenshot({ path: ".cache/e2e-pictures/replay-start.png" });
+  await page.setViewportSize({ width: 360, height: 740 });
+  const field = app.getByLabel("Orders placed on or after");
+  await expect
+    .poll(async () => ((await field.boundingBox())?.width ?? 0) + 2 * 16, { message: "as wide as its card" })
+    .toBe(360);
+  await page.setViewportSize({ width: 1280, height: 900 });
   await app.getByRole("button", { name: "Start the replay" }).click();
   await expect(app.getByRole("heading", { name: "Done: 2 orders replayed" })).toBeVisible();
   await expect(app.getByText("3 units got a batch.")).toBeVisible();
@@ -65,9 +71,12 @@ test("a replay is paused, resumed and ended by the person who looks at it", asyn
   await expect(app.getByRole("heading", { name: "Shopify puts your orders together" })).toBeVisible();
   await page.screenshot({ path: ".cache/e2e-pictures/replay-running.png" });
   await app.getByRole("button", { name: "Pause" }).click();
+  await expect(app.getByRole("heading", { name: "The replay is paused" })).toBeVisible();
+  await expect(app.getByText("No order is replayed until you resume it.")).toBeVisible();
   await app.getByRole("button", { name: "Resume" }).click();
   await expect(app.getByRole("button", { name: "Pause" })).toBeVisible();
   await app.getByRole("button", { name: "End the replay" }).click();
   await expect(app.getByRole("heading", { name: "Ended after 0 orders" })).toBeVisible();
+  await expect(app.getByText("No order was replayed: nothing changed.")).toBeVisible();
   await plan(20);
 });

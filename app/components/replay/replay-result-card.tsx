@@ -37,6 +37,7 @@ export function ReplayResultCard({ replay }: { replay: ReplayView }) {
 
 function Units({ replay }: { replay: ReplayView }) {
   const { assigned, waiting, shippedUnknown } = replay.units;
+  if (replay.done === 0) return <Text as="p">No order was replayed: nothing changed.</Text>;
   if (replay.found === 0) return <Text as="p">Batchbook knew all of them as they are: nothing changed.</Text>;
   return (
     <BlockStack gap="300" inlineAlign="start">

@@ -1,4 +1,4 @@
-import { Badge, BlockStack, Button, ButtonGroup, Card, InlineStack, Spinner, Text } from "@shopify/polaris";
+import { BlockStack, Button, ButtonGroup, Card, InlineStack, Spinner, Text } from "@shopify/polaris";
 import { FailureBanner } from "#app/components/frame/failure-banner.tsx";
 import { ProgressLine } from "#app/components/frame/progress-line.tsx";
 import { Instant } from "#app/components/frame/shop-clock.tsx";
@@ -21,16 +21,14 @@ export function ReplayRunningCard({ replay }: { replay: ReplayView }) {
               {headline(replay)}
             </Text>
           </div>
-          {isPaused ? (
-            <Badge tone="warning">Paused</Badge>
-          ) : (
-            <Spinner size="small" accessibilityLabel="Under way" />
-          )}
+          {isPaused ? null : <Spinner size="small" accessibilityLabel="Under way" />}
         </InlineStack>
         <FailureBanner failure={action.failure} beside={action.failure?.errors ?? []} />
         {replay.total === null ? (
           <Text as="p" tone="subdued">
-            For a shop with many orders this takes some minutes. You need not wait here.
+            {isPaused
+              ? "No order is replayed until you resume it."
+              : "For a shop with many orders this takes some minutes. You need not wait here."}
           </Text>
         ) : (
           <ProgressLine label="Orders" done={replay.done} total={replay.total} unit="order" />
@@ -38,7 +36,7 @@ export function ReplayRunningCard({ replay }: { replay: ReplayView }) {
         {replay.error === null ? null : <Text as="p">{replay.error}</Text>}
         <Text as="p" tone="subdued">
           Started <Instant at={replay.startedAt} within />.
-          {replay.secondsLeft === null
+          {replay.secondsLeft === null || isPaused
             ? ""
             : ` About ${sayDuration(Math.max(10_000, replay.secondsLeft * 1_000))} left.`}
         </Text>
@@ -65,6 +63,6 @@ export function ReplayRunningCard({ replay }: { replay: ReplayView }) {
 }
 
 function headline(replay: ReplayView): string {
-  if (replay.total === null) return "Shopify puts your orders together";
-  return replay.state === "paused" ? "The replay is paused" : "Replaying past orders";
+  if (replay.state === "paused") return "The replay is paused";
+  return replay.total === null ? "Shopify puts your orders together" : "Replaying past orders";
 }

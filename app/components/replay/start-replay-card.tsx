@@ -1,14 +1,4 @@
-import {
-  Banner,
-  BlockStack,
-  Box,
-  Button,
-  Card,
-  Checkbox,
-  InlineStack,
-  Text,
-  TextField,
-} from "@shopify/polaris";
+import { Banner, BlockStack, Button, Card, Checkbox, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useEffect, useRef, useState } from "react";
 import { errorAt, errorsBeside } from "#app/components/frame/action-result.ts";
 import { AskScope } from "#app/components/frame/ask-scope.tsx";
@@ -49,7 +39,7 @@ export function StartReplayCard({ view }: { view: ReplayPageView }) {
           </Banner>
         )}
         <FailureBanner failure={action.failure} beside={errorsBeside(action.failure, ["since"])} />
-        <Box maxWidth="20rem">
+        <div className="bb-days">
           <TextField
             label="Orders placed on or after"
             type="date"
@@ -67,7 +57,7 @@ export function StartReplayCard({ view }: { view: ReplayPageView }) {
             }
             autoComplete="off"
           />
-        </Box>
+        </div>
         {view.seesAll ? (
           <Checkbox label="All orders, however old" checked={all} onChange={setAll} />
         ) : (
