@@ -56,16 +56,16 @@ export function assignmentProblem(refusal: AssignmentRefusal): Response {
 export function sayAgainst(refusal: CorrectionRefusal, words: (why: SkipReason) => string): string {
   switch (refusal.type) {
     case "not_held":
-      return `The line has ${there(refusal)} of that batch in this state, fewer than ${refusal.requested}.`;
+      return `The line has ${there(refusal)} of that batch in this state${tooFew(refusal)}.`;
     case "nothing_to_confirm":
-      return `${there(refusal)} of that batch are not confirmed yet, fewer than ${refusal.requested}.`;
+      return `The line has ${there(refusal)} of that batch to confirm${tooFew(refusal)}.`;
     case "not_in_quarantine":
       return (
-        `${there(refusal)} of the batch are in quarantine, fewer than ${refusal.requested}: what came back was ` +
-        "inspected meanwhile. Count both batches instead."
+        `The batch has ${there(refusal)} in quarantine${tooFew(refusal)}: what came back was inspected meanwhile. ` +
+        "Count both batches instead."
       );
     case "not_enough_units":
-      return `The batch has ${there(refusal)} to give, fewer than ${refusal.requested}.`;
+      return `The batch has ${there(refusal)} to give${tooFew(refusal)}.`;
     case "other_variant":
       return "That batch has no units of this variant.";
     case "not_assignable":
@@ -76,5 +76,9 @@ export function sayAgainst(refusal: CorrectionRefusal, words: (why: SkipReason) 
 }
 
 function there({ there: units }: { there: number }): string {
-  return units === 1 ? "1 unit" : `${units} units`;
+  return units === 0 ? "no units" : units === 1 ? "1 unit" : `${units} units`;
+}
+
+function tooFew({ there: units, requested }: { there: number; requested: number }): string {
+  return units === 0 ? "" : `, fewer than ${requested}`;
 }

@@ -1,3 +1,4 @@
+import type { Recall } from "../../app/contracts/recall.ts";
 import { saveBar, modalButton, titleBar } from "./app-frame.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -98,6 +99,8 @@ test("an expiry may be a month alone, as many labels give it: its last day count
   const picker = page.getByRole("dialog", { name: "Select products" });
   await picker.getByRole("checkbox", { name: /Cedar Candle/ }).check();
   await picker.getByRole("button", { name: "Select" }).click();
+  // What comes next is saying how many.
+  await expect(app.getByLabel("Units produced of Cedar Candle")).toBeFocused();
   await app.getByLabel("Units produced of Cedar Candle").fill("20");
   await app.getByLabel("The label gives only a month and a year").check();
   const month = app.getByLabel("Expiry month");
@@ -270,7 +273,7 @@ test("a batch is held, opened and closed, each with a reason that its history ke
     await app.getByRole("textbox", { name: "Reason" }).fill(reason);
     await modalButton(app, button).click();
     await expect(app.getByText(says)).toBeVisible();
-    await expect(app.getByText(`“${reason}”`)).toBeVisible();
+    await expect(app.getByText(`“${reason}”`, { exact: true })).toBeVisible();
     await expect(app.getByRole("dialog")).toBeHidden();
   }
   expect((await store.batch(batch.id)).status).toBe("closed");
@@ -318,4 +321,52 @@ test("units are counted, with a reason, and never below zero", async ({ store, o
   await expect(app.getByText("2 units broke: Lavender Soap · Bar")).toBeVisible();
   await expect(app.getByText("“Dropped a tray”")).toBeVisible();
   expect((await store.batch(batch.id)).items[0]).toMatchObject({ produced: 5, remaining: 0, writtenOff: 5 });
+});
+
+test("a batch that no order gets says so first, why, and what of it is still on its way out", async ({
+  page,
+  store,
+  openApp,
+}) => {
+  const day = (after: number) => new Date(Date.now() + after * 86_400_000).toISOString().slice(0, 10);
+  const batch = await store.makeBatch({ code: "LAV-1", units: { [store.bar]: 8 }, daysAgo: 9 });
+  store.placeOrder({ lines: [{ variantId: store.bar, quantity: 3 }], email: "ana@example.com" });
+  await store.settled();
+  const app = await openApp(`/app/batches/${batch.id}`);
+  await app.getByRole("button", { name: "Put on hold" }).focus();
+  await page.keyboard.press("Enter");
+  await app.getByRole("textbox", { name: "Reason" }).fill("Waiting for a lab result");
+  await modalButton(app, "Put on hold").focus();
+  await page.keyboard.press("Enter");
+  await expect(app.getByText("This batch is on hold")).toBeVisible();
+  await expect(
+    app.getByText(/^No order gets .* Since today at .*: “Waiting for a lab result”$/),
+  ).toBeVisible();
+  await expect(
+    app.getByText("3 units of it are promised and not shipped yet.", { exact: false }),
+  ).toBeVisible();
+  // The button is gone with the state it led out of: its counterpart has the focus.
+  await expect(app.getByRole("button", { name: "Open batch" })).toBeFocused();
+  await page.screenshot({ path: ".cache/e2e-pictures/batch-on-hold.png" });
+
+  const old = await store.makeBatch({
+    ...{ code: "LAV-0", units: { [store.bar]: 5 }, daysAgo: 900 },
+    more: { expiresOn: day(-400), expiryKind: "use_by" },
+  });
+  await openApp(`/app/batches/${old.id}`);
+  await expect(app.getByText("This batch has expired")).toBeVisible();
+  await expect(app.getByText("No order gets units from it. 5 units are left.")).toBeVisible();
+  await expect(app.getByText("No order gets units from it as it is now.")).toBeVisible();
+  await openApp("/app");
+  await expect(app.getByText("Expired 13 months ago")).toBeVisible();
+
+  const { id, number } = await store.client.post<Recall>("/api/v1/recalls", {
+    ...{ batchIds: [old.id], reason: "Undeclared almond oil", hazard: "Allergic reaction" },
+    ...{ instructions: "Stop using it", remedies: ["refund"], idempotencyKey: `banner-${store.name}` },
+    notice: { subject: "Product safety recall", body: "Please read this." },
+  });
+  await openApp(`/app/batches/${old.id}`);
+  await expect(app.getByRole("link", { name: "Start another recall" })).toBeVisible();
+  await app.getByRole("link", { name: `Open recall ${number}` }).click();
+  await expect(page).toHaveURL(new RegExp(`/app/recalls/${id}$`));
 });

@@ -50,10 +50,18 @@ test("who opens a parcel says which batch its goods are from, and both batches t
   await expectAccessible(page, "changing a batch");
   await app.getByRole("button", { name: "Choose LAV-NEW" }).focus();
   await page.keyboard.press("Enter");
+  // The focus stays with what was chosen, and goes back to the list with it.
+  await expect(app.getByRole("button", { name: "Choose another batch than LAV-NEW" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(app.getByLabel("Really from batch")).toBeFocused();
+  await app.getByRole("button", { name: "Choose LAV-NEW" }).focus();
+  await page.keyboard.press("Enter");
   await app.getByRole("textbox", { name: "Reason" }).fill("The buyer sent a picture");
   await modalButton(app, "Save").focus();
   await page.keyboard.press("Enter");
   await expect(batches.getByRole("row", { name: /LAV-NEW.*Shipped.*Corrected/ })).toBeVisible();
+  // The button that opened the dialog went with its row: the keyboard goes on in the same line.
+  await expect(batches.getByRole("link").first()).toBeFocused();
   await app.getByRole("button", { name: "Confirm batch LAV-NEW, shipped" }).click();
   await app.getByRole("textbox", { name: "Reason" }).fill("Scanned while packing");
   await modalButton(app, "Confirm").click();
@@ -72,6 +80,36 @@ test("who opens a parcel says which batch its goods are from, and both batches t
     app.getByText(`1 unit of order ${order.name} corrected from LAV-OLD to LAV-NEW`),
   ).toBeVisible();
   await expect(app.getByText("“The buyer sent a picture”")).toBeVisible();
+});
+
+test("a refusal is said once: the next dialog that is opened knows nothing of it", async ({
+  store,
+  openApp,
+}) => {
+  await store.makeBatch({ code: "LAV-OLD", units: { [store.bar]: 4 }, daysAgo: 9 });
+  const order = store.placeOrder({
+    lines: [{ variantId: store.bar, quantity: 2 }],
+    email: "ana@example.com",
+  });
+  store.ship(order);
+  await store.settled();
+  await store.makeBatch({ code: "LAV-LATE", units: { [store.bar]: 4 }, daysAgo: 0 });
+  const app = await openApp(`/app/orders/${order.id}`);
+  const change = app.getByRole("button", { name: "Change batch LAV-OLD, shipped" });
+  await change.click();
+  await app.getByRole("button", { name: "Choose LAV-LATE" }).click();
+  await app.getByRole("textbox", { name: "Reason" }).fill("Read from the jar");
+  await modalButton(app, "Save").click();
+  await expect(
+    app.getByText("That batch was made after these units shipped", { exact: false }),
+  ).toBeVisible();
+  await modalButton(app, "Cancel").click();
+  await change.click();
+  await expect(app.getByLabel("Really from batch")).toBeVisible();
+  await expect(app.getByText("Nothing was changed")).toHaveCount(0);
+  await modalButton(app, "Save").click();
+  await expect(app.getByText("Choose the batch.")).toBeVisible();
+  await expect(app.getByLabel("Really from batch")).toBeFocused();
 });
 
 test("what if: the batch page tells whom first expired, first out would have served from it", async ({

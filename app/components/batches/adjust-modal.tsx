@@ -88,6 +88,7 @@ export function AdjustModal({ batchId, item, locations, onClose }: AdjustModalPr
   useEffect(() => {
     setDraft(item === null ? EMPTY : startWith(item));
     setChecked(null);
+    action.clear();
   }, [variantId]);
 
   const set = (change: Partial<Draft>) => {

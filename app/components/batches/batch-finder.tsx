@@ -17,6 +17,8 @@ interface BatchFinderProps {
   variantId?: string;
   /** Left out: what it finds is added to a list. */
   label?: string;
+  /** None was chosen though one is needed. */
+  error?: string | undefined;
   onAdd: (batch: BatchView) => void;
 }
 
@@ -34,6 +36,7 @@ export function BatchFinder({
   fits = () => true,
   variantId,
   label = chosen.length === 0 ? "Find the batch" : "Add another batch",
+  error,
   onAdd,
 }: BatchFinderProps) {
   const [text, setText] = useState("");
@@ -65,6 +68,7 @@ export function BatchFinder({
         placeholder={variantId === undefined ? "Code, product or SKU" : "Code"}
         value={text}
         onChange={setText}
+        error={error}
         autoComplete="off"
         clearButton
         onClearButtonClick={() => setText("")}

@@ -1,14 +1,16 @@
 import { Badge, BlockStack, Box, Card, InlineStack, Text } from "@shopify/polaris";
-import type { BatchOrder, BatchOrderPage } from "#app/contracts/batch-view.ts";
+import type { BatchOrder, BatchOrderPage, BatchView } from "#app/contracts/batch-view.ts";
 import { EmptyCard } from "#app/components/frame/empty-card.tsx";
 import { counted, grouped } from "#app/components/frame/figure.tsx";
 import { ResourceTable } from "#app/components/frame/resource-table.tsx";
 import { Instant } from "#app/components/frame/shop-clock.tsx";
 import { useCursorPages } from "#app/components/frame/use-cursor-pages.ts";
 import { orderUrl } from "#app/components/orders/order-url.ts";
+import { sayBuyer } from "#app/components/orders/say-buyer.ts";
+import { isPast } from "./batch-standing.tsx";
 
 /** Who has, or will get, units of this batch. */
-export function BatchOrdersCard({ page }: { page: BatchOrderPage }) {
+export function BatchOrdersCard({ page, batch }: { page: BatchOrderPage; batch: BatchView }) {
   const pages = useCursorPages("ordersAfter");
   return (
     <Card padding="0">
@@ -19,7 +21,11 @@ export function BatchOrdersCard({ page }: { page: BatchOrderPage }) {
       </Box>
       {page.items.length === 0 ? (
         <EmptyCard heading="No order has units of this batch">
-          Orders get units from the oldest open batch first. Once this one is next, they appear here.
+          {batch.status === "draft"
+            ? "Open it, and orders get units from it when it is next."
+            : batch.status === "open" && !isPast(batch)
+              ? "Orders get units from one batch after the other. Once this one is next, they appear here."
+              : "No order gets units from it as it is now."}
         </EmptyCard>
       ) : (
         <ResourceTable
@@ -74,12 +80,13 @@ function OrderName({ order }: { order: BatchOrder }) {
 }
 
 function Buyer({ order }: { order: BatchOrder }) {
-  if (order.buyerName === null && order.buyerEmail === null) {
+  const buyer = sayBuyer(order);
+  if (buyer === null) {
     return (
       <Text as="span" tone="subdued">
         No contact known
       </Text>
     );
   }
-  return <span className="bb-break">{order.buyerName ?? order.buyerEmail}</span>;
+  return <span className="bb-break">{buyer}</span>;
 }

@@ -12,6 +12,7 @@ import { takesMerges } from "#app/domain/merge-rules.ts";
 import { BatchLinksCard } from "./batch-links-card.tsx";
 import { BatchOrdersCard } from "./batch-orders-card.tsx";
 import { BatchPlacesCard } from "./batch-places-card.tsx";
+import { BatchStanding } from "./batch-standing.tsx";
 import { BatchSummaryCard } from "./batch-summary-card.tsx";
 import { BatchTimelineCard } from "./batch-timeline-card.tsx";
 import { BatchUnitsCard } from "./batch-units-card.tsx";
@@ -36,15 +37,7 @@ export function BatchPage({ batch, orders, timeline, locations, links, alarmed }
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            {batch.status === "recalled" ? (
-              <Banner
-                tone="critical"
-                title="This batch is recalled"
-                action={{ content: "See recalls", url: "/app/recalls" }}
-              >
-                No order can get units from it. It stays that way unless the recall is revoked.
-              </Banner>
-            ) : null}
+            <BatchStanding batch={batch} events={timeline.items} />
             {alarmed ? (
               <Banner tone="critical" title="The units of this batch do not add up">
                 They differ from what was recorded of every movement. Check against the ledger below, count
@@ -55,7 +48,7 @@ export function BatchPage({ batch, orders, timeline, locations, links, alarmed }
             <BatchUnitsCard batch={batch} locations={locations} />
             {locations === null ? null : <BatchPlacesCard batch={batch} locations={locations} />}
             <BatchLinksCard links={links} />
-            <BatchOrdersCard page={orders} />
+            <BatchOrdersCard page={orders} batch={batch} />
             <WhatIfCard batchId={batch.id} />
             <BatchTimelineCard page={timeline} batch={batch} />
             <LedgerCard batch={batch} />

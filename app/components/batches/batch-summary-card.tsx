@@ -1,5 +1,5 @@
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { BatchView } from "#app/contracts/batch-view.ts";
 import type { BatchStatus, ChangeBatchBody } from "#app/contracts/batch.ts";
 import { Facts } from "#app/components/frame/facts.tsx";
@@ -8,6 +8,7 @@ import { ReasonModal } from "#app/components/frame/reason-modal.tsx";
 import { Instant, useShopClock } from "#app/components/frame/shop-clock.tsx";
 import { sayDay, sayDaysAway } from "#app/components/frame/shop-time.ts";
 import { BatchBadges } from "#app/components/frame/status-badge.tsx";
+import { useFocusAfter } from "#app/components/frame/use-focus-after.ts";
 import { useAction } from "#app/components/frame/use-action.ts";
 import { canMove } from "#app/domain/batch-states.ts";
 import { batchTitle } from "./batch-title.ts";
@@ -51,6 +52,8 @@ export function BatchSummaryCard({ batch }: { batch: BatchView }) {
   const action = useAction<StatusChange>({ onDone: () => setTarget(null) });
   const targets = (["open", "on_hold", "closed"] as const).filter((to) => canMove(batch.status, to));
   const move = MOVES[target ?? "open"];
+  const buttons = useRef<HTMLDivElement>(null);
+  useFocusAfter(target !== null, () => buttons.current?.querySelector("button, a"));
   const day = (value: string | null) =>
     value === null ? null : (
       <>
@@ -76,24 +79,22 @@ export function BatchSummaryCard({ batch }: { batch: BatchView }) {
               </Text>
             </BlockStack>
           </span>
-          <InlineStack gap="200">
-            {targets.map((to) => (
-              <Button
-                key={to}
-                onClick={() => {
-                  action.clear();
-                  setTarget(to);
-                }}
-              >
-                {MOVES[to].button}
-              </Button>
-            ))}
-            {batch.status === "draft" ? null : (
-              <Button variant="primary" tone="critical" url={`/app/recalls/new?batch=${batch.id}`}>
-                Start a recall
-              </Button>
-            )}
-          </InlineStack>
+          <div ref={buttons}>
+            <InlineStack gap="200">
+              {targets.map((to) => (
+                <Button
+                  key={to}
+                  onClick={() => {
+                    action.clear();
+                    setTarget(to);
+                  }}
+                >
+                  {MOVES[to].button}
+                </Button>
+              ))}
+              <RecallLink batch={batch} />
+            </InlineStack>
+          </div>
         </InlineStack>
         <Facts
           facts={[
@@ -133,5 +134,17 @@ export function BatchSummaryCard({ batch }: { batch: BatchView }) {
         {move.says}
       </ReasonModal>
     </Card>
+  );
+}
+
+/** A second recall of a recalled batch is rare: there it is no button to press in a hurry. */
+function RecallLink({ batch }: { batch: BatchView }) {
+  const url = `/app/recalls/new?batch=${batch.id}`;
+  if (batch.status === "draft") return null;
+  if (batch.status === "recalled") return <Button url={url}>Start another recall</Button>;
+  return (
+    <Button variant="primary" tone="critical" url={url}>
+      Start a recall
+    </Button>
   );
 }

@@ -38,6 +38,7 @@ export function MoveUnitsModal({ batch, locations, open, onClose }: MoveUnitsMod
     if (!open) return;
     setDraft(startWith(batch, locations));
     setChecked(null);
+    action.clear();
     // Only when it is opened: what is typed stays when the page behind it is read again.
   }, [open]);
 

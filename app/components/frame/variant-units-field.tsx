@@ -1,6 +1,7 @@
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { BlockStack, Button, Card, InlineError, InlineStack, Text, TextField } from "@shopify/polaris";
 import { DeleteIcon } from "@shopify/polaris-icons";
+import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { itemTitle } from "#app/components/batches/batch-title.ts";
 import { ProductPicture } from "./product-picture.tsx";
@@ -41,7 +42,13 @@ interface VariantUnitsFieldProps<Item extends ChosenVariant> {
 /** Variants, chosen with the admin's own picker, and a number of units for each. */
 export function VariantUnitsField<Item extends ChosenVariant>(props: VariantUnitsFieldProps<Item>) {
   const { items, fixed, beside, error, onChange } = props;
-  const pick = useVariantPicker(props);
+  const [added, setAdded] = useState<string | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const pick = useVariantPicker(props, setAdded);
+  useEffect(() => {
+    // What comes after choosing is saying how many.
+    if (added !== null) list.current?.querySelector<HTMLElement>(`[data-variant="${added}"] input`)?.focus();
+  }, [added]);
   const replace = (former: Item, changed: Item) =>
     onChange(items.map((item) => (item === former ? changed : item)));
   return (
@@ -60,11 +67,12 @@ export function VariantUnitsField<Item extends ChosenVariant>(props: VariantUnit
             {props.empty}
           </Text>
         ) : (
-          <div>
+          <div ref={list}>
             {items.map((item, index) => (
               <div
                 key={item.variantId}
                 className="bb-item"
+                data-variant={item.variantId}
                 {...(beside === undefined ? {} : { "data-beside": "" })}
               >
                 <span className="bb-thing">
@@ -112,12 +120,11 @@ export function VariantUnitsField<Item extends ChosenVariant>(props: VariantUnit
   );
 }
 
-function useVariantPicker<Item extends ChosenVariant>({
-  items,
-  fixed,
-  added,
-  onChange,
-}: VariantUnitsFieldProps<Item>): () => Promise<void> {
+/** @param onAdded is told the first variant that was not there before */
+function useVariantPicker<Item extends ChosenVariant>(
+  { items, fixed, added, onChange }: VariantUnitsFieldProps<Item>,
+  onAdded: (variantId: string | null) => void,
+): () => Promise<void> {
   const shopify = useAppBridge();
   return async () => {
     // By product: only then does the picker give names and pictures along with the variants.
@@ -151,6 +158,7 @@ function useVariantPicker<Item extends ChosenVariant>({
       ...items.filter((item) => fixed?.has(item.variantId) === true && !chosenIds.has(item.variantId)),
       ...chosen,
     ]);
+    onAdded(chosen.find((item) => !known.has(item.variantId))?.variantId ?? null);
   };
 }
 

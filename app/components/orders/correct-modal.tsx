@@ -1,7 +1,7 @@
 import { Modal, TitleBar } from "@shopify/app-bridge-react";
 import { BlockStack, Box, Button, InlineStack, Text, TextField } from "@shopify/polaris";
 import { XIcon } from "@shopify/polaris-icons";
-import { createContext, useContext, useEffect, useState } from "react";
+import { createContext, useContext, useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import type { CorrectAssignmentBody } from "#app/contracts/assignment.ts";
 import type { BatchView } from "#app/contracts/batch-view.ts";
@@ -12,6 +12,7 @@ import { errorAt, errorsBeside } from "#app/components/frame/action-result.ts";
 import { FailureBanner } from "#app/components/frame/failure-banner.tsx";
 import { counted } from "#app/components/frame/figure.tsx";
 import { useAction } from "#app/components/frame/use-action.ts";
+import { useFocusAfter } from "#app/components/frame/use-focus-after.ts";
 import { ASSIGNMENT_STATE } from "#app/components/frame/words.ts";
 import { orderUrl } from "./order-url.ts";
 
@@ -41,6 +42,11 @@ export function useSay(): (toSay: ToSay) => void {
 /** What stands in it can open the modal, and is not drawn anew by that: parts of it may still be on their way. */
 export function Corrections({ orderId, children }: { orderId: string; children: ReactNode }) {
   const [toSay, setToSay] = useState<ToSay | null>(null);
+  const former = useRef(toSay);
+  if (toSay !== null) former.current = toSay;
+  useFocusAfter(toSay !== null, () =>
+    document.querySelector<HTMLElement>(`[data-line="${former.current?.lineId ?? ""}"] :is(a, button)`),
+  );
   return (
     <SayContext.Provider value={setToSay}>
       {children}
@@ -72,6 +78,8 @@ function CorrectModal({ orderId, toSay, onClose }: CorrectModalProps) {
     setReason("");
     setChosen(null);
     setChecked(null);
+    // What was refused the last time is not said of what is opened now.
+    action.clear();
   }, [toSay]);
 
   const edited = () => {
@@ -182,11 +190,20 @@ function ChooseBatch({ toSay, chosen, error, onChoose }: ChooseBatchProps) {
     const item = batch.items.find((each) => each.variantId === toSay.variantId);
     return `${counted(item?.remaining ?? 0, "unit")} left`;
   };
+  const box = useRef<HTMLDivElement>(null);
+  const former = useRef(chosen);
+  useEffect(() => {
+    if (former.current === chosen) return;
+    former.current = chosen;
+    // The button that was pressed is gone: the focus goes to what stands in its place.
+    box.current?.querySelector<HTMLElement>("input, button")?.focus();
+  }, [chosen]);
   return (
-    <BlockStack gap="300">
+    <div ref={box}>
       {chosen === null ? (
         <BatchFinder
           label="Really from batch"
+          error={error}
           chosen={[]}
           fits={(batch) => batch.id !== toSay.from?.id}
           variantId={toSay.variantId}
@@ -194,24 +211,26 @@ function ChooseBatch({ toSay, chosen, error, onChoose }: ChooseBatchProps) {
           onAdd={onChoose}
         />
       ) : (
-        <InlineStack align="space-between" blockAlign="center" gap="300" wrap={false}>
-          <BatchLine batch={chosen} says={sayLeft(chosen)} />
-          <Button
-            icon={XIcon}
-            variant="tertiary"
-            accessibilityLabel={`Choose another batch than ${chosen.code}`}
-            onClick={() => onChoose(null)}
-          />
-        </InlineStack>
+        <BlockStack gap="300">
+          <InlineStack align="space-between" blockAlign="center" gap="300" wrap={false}>
+            <BatchLine batch={chosen} says={sayLeft(chosen)} />
+            <Button
+              icon={XIcon}
+              variant="tertiary"
+              accessibilityLabel={`Choose another batch than ${chosen.code}`}
+              onClick={() => onChoose(null)}
+            />
+          </InlineStack>
+          {error === undefined ? null : (
+            <div role="alert">
+              <Text as="p" tone="critical">
+                {error}
+              </Text>
+            </div>
+          )}
+        </BlockStack>
       )}
-      {error === undefined ? null : (
-        <div role="alert">
-          <Text as="p" tone="critical">
-            {error}
-          </Text>
-        </div>
-      )}
-    </BlockStack>
+    </div>
   );
 }
 

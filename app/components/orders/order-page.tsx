@@ -27,6 +27,7 @@ export function OrderPage(props: {
   const onHold = order.lines
     .flatMap((line) => line.assignments)
     .reduce((units, held) => units + (held.onHold ? held.units : 0), 0);
+  const shipped = order.lines.reduce((units, line) => units + line.unassignedShipped, 0);
   const ids = new Set(order.lines.map((line) => line.id));
   const sold = order.lines.filter(({ partOf }) => partOf === null || !ids.has(partOf));
   return (
@@ -37,7 +38,9 @@ export function OrderPage(props: {
             <BlockStack gap="400">
               {waiting > 0 ? (
                 <Banner tone="warning" title={`${counted(waiting, "unit")} without a batch`}>
-                  They get one by themselves as soon as a fitting batch is open. Nothing is lost meanwhile.
+                  {shipped === waiting
+                    ? "They shipped before a batch was found for them. Record the batch they are from, with the date it was made, or name it below."
+                    : "They get one by themselves as soon as a fitting batch is open. Nothing is lost meanwhile."}
                 </Banner>
               ) : null}
               {onHold > 0 ? (
@@ -61,6 +64,7 @@ export function OrderPage(props: {
                       { word: "Placed", value: <Instant at={order.processedAt} exact /> },
                       { word: "Buyer", value: order.buyerName },
                       { word: "E-mail address", value: order.buyerEmail },
+                      { word: "Phone", value: order.buyerPhone },
                       {
                         word: "Cancelled",
                         value: order.cancelledAt === null ? null : <Instant at={order.cancelledAt} exact />,
@@ -107,12 +111,16 @@ function LineCard({ line, parts, draws }: LineProps & { parts: readonly OrderLin
   return (
     <Card>
       <BlockStack gap="300">
-        <LineHead line={line} size={48} />
-        <LineUnits line={line} draws={draws} />
+        <div data-line={line.id}>
+          <BlockStack gap="300">
+            <LineHead line={line} size={48} />
+            <LineUnits line={line} draws={draws} />
+          </BlockStack>
+        </div>
         {parts.length === 0 ? null : (
           <ul className="bb-parts" aria-label={`Parts of ${titleOf(line)}`}>
             {parts.map((part) => (
-              <li key={part.id}>
+              <li key={part.id} data-line={part.id}>
                 <BlockStack gap="300">
                   <LineHead line={part} size={36} />
                   <LineUnits line={part} draws={draws} />
