@@ -4,7 +4,7 @@ import {
   createHmac,
   createSecretKey,
   hkdfSync,
-  randomBytes,
+  randomFillSync,
 } from "node:crypto";
 
 /** Encrypts what is kept of buyers and of access tokens, and makes the keyed hash by which an address is found again. */
@@ -35,7 +35,7 @@ export function createCipher(keys: readonly [EncryptionKey, ...EncryptionKey[]])
 
   return {
     encrypt(text) {
-      const iv = randomBytes(IV_BYTES);
+      const iv = nextIv();
       const cipher = createCipheriv("aes-256-gcm", current.key, iv);
       const sealed = Buffer.concat([iv, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
       return `${FORMAT}:${current.id}:${sealed.toString("base64")}`;
@@ -58,6 +58,19 @@ export function createCipher(keys: readonly [EncryptionKey, ...EncryptionKey[]])
       return createHmac("sha256", hashKey).update(address.trim().toLowerCase()).digest("base64url");
     },
   };
+}
+
+/** Random bytes for the next texts: asking the system for a dozen at a time costs half as much as the encryption. */
+const ivPool = Buffer.alloc(IV_BYTES * 512);
+let ivsUsed = ivPool.length;
+
+/** Never gives the same bytes twice. They are valid until the pool is filled anew, so they are used at once. */
+function nextIv(): Buffer {
+  if (ivsUsed === ivPool.length) {
+    randomFillSync(ivPool);
+    ivsUsed = 0;
+  }
+  return ivPool.subarray(ivsUsed, (ivsUsed += IV_BYTES));
 }
 
 export interface EncryptionKey {
