@@ -10,7 +10,8 @@ import { storedOrderBody } from "./parts/order-bodies.ts";
 import { makeBenchShop } from "./parts/shop-for-bench.ts";
 import type { BenchShop } from "./parts/shop-for-bench.ts";
 
-const ORDERS = 8_000;
+/** Sixteen sets: when the last is in hand, one of two workers idles, which must not weigh much. */
+const ORDERS = 16_000;
 /** Settled by each worker before the clock runs, in a database of its own: a worker that has been up for a second. */
 const WARM_UP_ORDERS = 2_000;
 const ROUNDS = 3;
@@ -33,15 +34,23 @@ export const settleBench: Bench = {
         two.push((await settleAll(postgres, variants, 2)).perSecond);
       }
       const value = median(one);
+      const inserted = median(floor);
+      const both = median(two);
       alone.set(variants, value);
       const name = variants === 1 ? "1 variant" : `${whole(variants)} variants`;
       rows.push(
         rateRow(`${name}, 1 worker, against the floor`, "orders/s", {
           value,
-          floor: median(floor),
+          floor: inserted,
           goal: 0.6,
         }),
-        rateRow(`${name}, 2 workers, against 1`, "orders/s", { value: median(two), floor: value, goal: 1.5 }),
+        rateRow(`${name}, 2 workers, against 1`, "orders/s", { value: both, floor: value, goal: 1.5 }),
+        // What both goals come to together: the ratio to one worker alone falls when that one becomes faster.
+        rateRow(`${name}, 2 workers, against the floor`, "orders/s", {
+          value: both,
+          floor: inserted,
+          goal: 0.9,
+        }),
       );
     }
     rows.push(
@@ -109,6 +118,8 @@ async function prepare(
     }
   }
   await db.$executeRaw`ANALYZE webhook_delivery`;
+  // What the runs before have left in memory is not written out in this one's time.
+  await db.$executeRaw`CHECKPOINT`;
   await db.$disconnect();
   return { url, shop };
 }

@@ -67,7 +67,7 @@ export async function readWaitingLines(
   scopes: readonly WaitingScope[],
   but: readonly ShopifyId[],
 ): Promise<LineState[]> {
-  if (scopes.length === 0) return [];
+  if (scopes.length === 0 || !(await hasWaitingLines(tx, shopId))) return [];
   const placed = scopes.flatMap(({ variantId, placedUnits }) =>
     [...placedUnits].map(([locationId, units]) => ({ variantId, locationId, units })),
   );
@@ -124,6 +124,17 @@ export async function readWaitingLines(
       WHERE r.had_units OR (r.unshipped > 0 AND r.ahead < r.promisable)
       ORDER BY a.seq`,
   );
+}
+
+/**
+ * In most shops nothing waits, and to say so takes a tenth of the time of the question by variant. The order is the index's of
+ * waiting lines: a scan of all lines until one waits would be a scan of all of them.
+ */
+async function hasWaitingLines(tx: Transaction, shopId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT FROM order_line WHERE shop_id = ${shopId}::uuid AND unassigned > 0
+    ORDER BY variant_id LIMIT 1`;
+  return rows.length > 0;
 }
 
 const LINE_COLUMNS = Prisma.sql`

@@ -11,6 +11,7 @@ import { readStoredLines } from "#app/db/read-stored-lines.ts";
 import type { StoredLine } from "#app/db/read-stored-lines.ts";
 import { addOrderLines, cancelPromises, storeOrderLines } from "#app/db/store-order-lines.ts";
 import { insertNewOrders, lockOrders, updateOrders } from "#app/db/store-orders.ts";
+import { together } from "#app/db/together.ts";
 import { writeUnassigned } from "#app/db/write-settlement.ts";
 import type { AssignAt } from "#app/domain/allocation-rules.ts";
 import { compareFacts } from "#app/domain/compare-facts.ts";
@@ -22,10 +23,11 @@ import { syncProductJob } from "#app/jobs/definitions.ts";
 import { enqueue } from "#app/jobs/enqueue.ts";
 import type { ShopContext } from "./context.ts";
 import { joinLateFinds } from "./join-late-finds.ts";
+import { markForPublication } from "./mark-for-publication.ts";
 import { newestFacts } from "./newest-facts.ts";
 import type { IncomingOrder } from "./newest-facts.ts";
 import { prepareLines } from "./prepare-lines.ts";
-import { lineKey, planLocked, writeHoldings } from "./settle.ts";
+import { lineKey, ordersOf, planLocked, writeHoldings } from "./settle.ts";
 import { storeBuyers } from "./store-buyers.ts";
 import type { SealedOrder } from "./store-buyers.ts";
 
@@ -41,19 +43,21 @@ export interface AppliedFacts {
  * reordered states are harmless: an older state never overwrites a newer one, and a doubtful one is asked about.
  * Locks, in this order: customers, order rows, heads, batch items.
  * @param incoming any number of states, several of one order too
+ * @param known the rules, where the transaction has read them already
  */
 export async function applyOrderFacts(
   ctx: ShopContext,
   tx: Transaction,
   incoming: readonly IncomingOrder[],
+  known?: IntakeRules,
 ): Promise<AppliedFacts> {
   const shopId = ctx.shop.id;
   const { candidates, asked } = newestFacts(incoming);
-  const rules = await readIntakeRules(tx, shopId);
+  const rules = known ?? (await readIntakeRules(tx, shopId));
   const orders = await storeBuyers(ctx, tx, candidates);
   const fresh = await storeNewOrders(ctx, tx, orders, rules.assignAt);
-  const known = orders.filter(({ row }) => !fresh.has(row.orderId));
-  const overwritten = await overwriteKnownOrders(ctx, tx, known, asked, rules.assignAt);
+  const storedBefore = orders.filter(({ row }) => !fresh.has(row.orderId));
+  const overwritten = await overwriteKnownOrders(ctx, tx, storedBefore, asked, rules.assignAt);
 
   const added = orders.filter(({ row }) => fresh.has(row.orderId));
   const applied = [...added, ...overwritten.orders];
@@ -159,7 +163,8 @@ async function settleFacts(
     assignAt: (orderId: ShopifyId) => assignAt.get(orderId) ?? rules.assignAt,
   };
   const newLines = prepareLines(added, { ...around, stored: [], held: [] });
-  await addOrderLines(tx, shopId, newLines.rows);
+  const mayHold = new Set(newLines.states.filter((line) => !line.deferred).map((line) => line.orderId));
+  await together(addOrderLines(tx, shopId, newLines.rows), markForPublication(ctx, tx, mayHold));
   await lockHeads(tx, shopId, variantIds);
 
   await cancelPromises(tx, shopId, vanishedLines(overwritten, stored));
@@ -181,6 +186,11 @@ async function settleFacts(
   );
   await writeUnassigned(tx, shopId, [...planned.values()]);
   await writeHoldings(ctx, tx, plan);
+  await markForPublication(
+    ctx,
+    tx,
+    [...ordersOf(plan)].filter((id) => !mayHold.has(id)),
+  );
   await mirrorUnknownProducts(ctx, tx, [...added, ...overwritten], mirrored);
 }
 

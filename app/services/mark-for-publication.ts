@@ -8,7 +8,8 @@ const PUBLISH_AFTER_MS = 60_000;
 
 /**
  * Has Shopify shown the new batches of these orders, a minute from now. Called in the transaction that changes what orders
- * hold; `settle` and whatever uses `writeHoldings` has done it already. Takes the locks of its own rows last.
+ * hold; `settle` has done it already. Takes the locks of its own rows last, but for orders that the same transaction has added: nobody
+ * waits for those.
  */
 export async function markForPublication(
   ctx: ShopContext,

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { compareFacts, factsFingerprint } from "#app/domain/compare-facts.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
@@ -29,15 +29,15 @@ export function newestFacts(incoming: readonly IncomingOrder[]): {
   const asked = new Set<ShopifyId>();
   for (const order of incoming) {
     const { orderId, updatedAt } = order.facts;
-    const stamped = { ...order, updatedAt, fingerprint: hash(factsFingerprint(order.facts)) };
+    const stamped = {
+      ...order,
+      updatedAt,
+      fingerprint: hash("sha256", factsFingerprint(order.facts), "base64url"),
+    };
     const before = newest.get(orderId);
     const verdict = before === undefined ? "apply" : compareFacts(before, stamped);
     if (verdict === "apply") newest.set(orderId, stamped);
     if (verdict === "ask_shopify") asked.add(orderId);
   }
   return { candidates: [...newest.values()], asked };
-}
-
-function hash(text: string): string {
-  return createHash("sha256").update(text).digest("base64url");
 }

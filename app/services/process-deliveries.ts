@@ -12,6 +12,7 @@ import { markOrdersForFetch } from "#app/db/order-fetch-marks.ts";
 import { readIntakeRules } from "#app/db/read-allocation-rules.ts";
 import { retryLockConflicts } from "#app/db/retry-lock-conflicts.ts";
 import { isConnectionError } from "#app/db/sort-errors.ts";
+import { together } from "#app/db/together.ts";
 import { MalformedOrderError } from "#app/domain/body-fields.ts";
 import { readOrderBody } from "#app/domain/read-order-body.ts";
 import { findReroutedOrdersJob, reroutedJobKeys } from "#app/jobs/definitions.ts";
@@ -63,9 +64,8 @@ async function processSet(
       claimed = await claimDeliveries(tx, ctx.shop.id, { topics, orderBodies, now, limit: SET_SIZE });
       if (claimed.length === 0) return;
       if (orderBodies) claimed = await claimWholeOrders(tx, ctx.shop.id, claimed, now);
-      // First what needs no lock of stock: others wait for that.
-      await finishDeliveries(tx, claimed, ctx.now());
-      await apply(ctx, tx, claimed);
+      // First what needs no lock of stock, for others wait for that; the bodies are read meanwhile.
+      await together(finishDeliveries(tx, claimed, ctx.now()), apply(ctx, tx, claimed));
     });
   try {
     await retryLockConflicts(processClaimed);
@@ -100,8 +100,8 @@ async function applyBodies(
     const { facts, doubt } = readOrderBody(JSON.parse(body));
     return fromWebhook(facts, doubt);
   });
-  const { tracksLocations } = await readIntakeRules(tx, ctx.shop.id);
-  if (tracksLocations) {
+  const rules = await readIntakeRules(tx, ctx.shop.id);
+  if (rules.tracksLocations) {
     // A body does not say where its lines ship from, so it is only news that the order must be read. Shopify's stamps are whole
     // seconds: a state that was read with the same stamp may be an earlier one of that second.
     const marks = incoming.map(({ facts }) => ({
@@ -111,7 +111,7 @@ async function applyBodies(
     await markOrdersForFetch(tx, ctx.shop.id, marks, ctx.now());
     return;
   }
-  const { applied } = await applyOrderFacts(ctx, tx, incoming);
+  const { applied } = await applyOrderFacts(ctx, tx, incoming, rules);
   ordersSettled.inc({ source: "webhook" }, applied.length);
 }
 

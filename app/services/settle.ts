@@ -5,6 +5,7 @@ import type { WaitingScope } from "#app/db/read-line-states.ts";
 import { readLinesOfOrders, readLinesPromisedFrom, readWaitingLines } from "#app/db/read-line-states.ts";
 import { readAvailableStock, readStockItems } from "#app/db/read-stock.ts";
 import { readVariantsOfOrders } from "#app/db/read-stored-lines.ts";
+import { together } from "#app/db/together.ts";
 import { writeAssignments, writeMovements, writeUnassigned } from "#app/db/write-settlement.ts";
 import type { AllocationRules } from "#app/domain/allocation-rules.ts";
 import { skipReason } from "#app/domain/eligibility.ts";
@@ -47,7 +48,8 @@ export async function settle(ctx: ShopContext, tx: Transaction, input: SettleInp
   }
   const plan = await planLocked(ctx, tx, { touched, variantIds, releaseFrom });
   await writeUnassigned(tx, ctx.shop.id, plan.lines);
-  await writeHoldings(ctx, tx, plan, input.changedOrderIds);
+  await writeHoldings(ctx, tx, plan);
+  await markForPublication(ctx, tx, [...ordersOf(plan), ...(input.changedOrderIds ?? [])]);
 }
 
 export interface LockedInput {
@@ -82,17 +84,18 @@ export async function planLocked(
   });
 }
 
-/** Writes a plan's draws and movements; the lines' own numbers are the caller's. */
-export async function writeHoldings(
-  ctx: ShopContext,
-  tx: Transaction,
-  plan: SettlementPlan,
-  changedOrderIds: readonly ShopifyId[] = [],
-): Promise<void> {
+/** Writes a plan's draws and movements; the lines' own numbers, and that Shopify is to show them, are the caller's. */
+export async function writeHoldings(ctx: ShopContext, tx: Transaction, plan: SettlementPlan): Promise<void> {
   const at = ctx.now();
-  await writeMovements(tx, ctx.shop.id, plan.movements, { actor: "system", reason: null, at });
-  await writeAssignments(tx, ctx.shop.id, at, plan.assignments);
-  await markForPublication(ctx, tx, [...plan.assignments.map((write) => write.orderId), ...changedOrderIds]);
+  await together(
+    writeMovements(tx, ctx.shop.id, plan.movements, { actor: "system", reason: null, at }),
+    writeAssignments(tx, ctx.shop.id, at, plan.assignments),
+  );
+}
+
+/** Whose holdings a plan changes. */
+export function ordersOf(plan: SettlementPlan): Set<ShopifyId> {
+  return new Set(plan.assignments.map((write) => write.orderId));
 }
 
 export function lineKey(line: { orderId: ShopifyId; lineId: ShopifyId }): string {

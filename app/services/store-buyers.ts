@@ -2,6 +2,7 @@ import type { Transaction } from "#app/db/client.ts";
 import { storeCustomers } from "#app/db/store-customers.ts";
 import type { CustomerRow } from "#app/db/store-customers.ts";
 import type { OrderRow } from "#app/db/store-orders.ts";
+import { together } from "#app/db/together.ts";
 import type { Contact } from "#app/domain/order-facts.ts";
 import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import type { ShopContext } from "./context.ts";
@@ -30,21 +31,33 @@ export async function storeBuyers(
       customers.set(customer.customerId, { seenAt: order.updatedAt, order });
     }
   }
+  const seal = sealer(ctx);
   const rows: CustomerRow[] = [];
   for (const { seenAt, order } of customers.values()) {
     const { customer } = order.facts;
     if (customer === null) continue;
     const { customerId, locale, contact } = customer;
-    rows.push({ customerId, locale, seenAt, ...seal(ctx, contact) });
+    rows.push({ customerId, locale, seenAt, ...seal(contact) });
   }
-  const redactedAt = await storeCustomers(tx, ctx.shop.id, rows);
-  return orders.map((order) => ({ ...order, row: orderRow(ctx, order, redactedAt) }));
+  const [redactedAt, sealed] = await together(
+    storeCustomers(tx, ctx.shop.id, rows),
+    sealMeanwhile(orders, seal),
+  );
+  return orders.map((order, index) => ({
+    ...order,
+    row: orderRow(order, redactedAt, sealed[index] ?? NOTHING),
+  }));
+}
+
+/** Async to be begun beside a statement: that one runs while these are sealed. */
+async function sealMeanwhile(orders: readonly StampedOrder[], seal: Seal): Promise<SealedContact[]> {
+  return orders.map((order) => seal(order.facts.contact));
 }
 
 function orderRow(
-  ctx: ShopContext,
   { facts, fingerprint }: StampedOrder,
   redactedAt: ReadonlyMap<ShopifyId, Date>,
+  contact: SealedContact,
 ): OrderRow {
   const customerId = facts.customer?.customerId ?? null;
   const redacted = customerId === null ? undefined : redactedAt.get(customerId);
@@ -60,15 +73,33 @@ function orderRow(
     customerId,
     locale: facts.locale,
     factsHash: fingerprint,
-    ...(isForgotten ? { emailHash: null, contact: null } : seal(ctx, facts.contact)),
+    ...(isForgotten ? NOTHING : contact),
   };
 }
 
-function seal(ctx: ShopContext, contact: Contact): { emailHash: string | null; contact: string | null } {
-  const { email, phone, name, address } = contact;
-  const isEmpty = email === null && phone === null && name === null && address.length === 0;
-  return {
-    emailHash: email === null ? null : ctx.cipher.hashAddress(email),
-    contact: isEmpty ? null : ctx.cipher.encrypt(JSON.stringify(contact)),
+interface SealedContact {
+  emailHash: string | null;
+  contact: string | null;
+}
+
+const NOTHING: SealedContact = { emailHash: null, contact: null };
+
+type Seal = (contact: Contact) => SealedContact;
+
+/** Of one set: an order mostly has its customer's address, which is hashed once. */
+function sealer({ cipher }: ShopContext): Seal {
+  const hashes = new Map<string, string>();
+  const hashOf = (email: string): string => {
+    let hash = hashes.get(email);
+    if (hash === undefined) hashes.set(email, (hash = cipher.hashAddress(email)));
+    return hash;
+  };
+  return (contact) => {
+    const { email, phone, name, address } = contact;
+    const isEmpty = email === null && phone === null && name === null && address.length === 0;
+    return {
+      emailHash: email === null ? null : hashOf(email),
+      contact: isEmpty ? null : cipher.encrypt(JSON.stringify(contact)),
+    };
   };
 }

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 
 export interface Child {
@@ -15,9 +16,15 @@ process.once("exit", () => {
   for (const child of running) child.kill();
 });
 
+/** What `npm start` gives Node: a process that is measured runs as one in production. */
+const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: { start: string } };
+const NODE_OPTIONS = scripts.start.match(/--\S+/g) ?? [];
+
 /** A process of its own, so that what is measured does not share a thread with what measures it. */
 export function startChild(script: string, args: string[]): Child {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...NODE_OPTIONS, script, ...args], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   running.add(child);
   const ended = new Promise<void>((resolve) =>

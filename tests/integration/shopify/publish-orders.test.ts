@@ -5,6 +5,7 @@ import { correctAssignment } from "#app/services/correct-assignment.ts";
 import { installShop } from "#app/services/install-shop.ts";
 import { processDeliveries } from "#app/services/process-deliveries.ts";
 import { publishOrders } from "#app/services/publish-orders.ts";
+import { settleWaiting } from "#app/services/settle-waiting.ts";
 import { syncProduct } from "#app/services/sync-product.ts";
 import { uninstallShop } from "#app/services/uninstall-shop.ts";
 import { findShopsToPublish } from "#app/db/publication-marks.ts";
@@ -159,6 +160,24 @@ describe("what Shopify shows of an order", () => {
       publishedAt: now,
       error: null,
     });
+  });
+
+  it("is nothing, and nothing is written, while the order waits for a batch", async () => {
+    await place([[world.candle, 50]]);
+    later(60_000);
+    await publishAll();
+    const written = (): number => asked("SetOrderMetafields") + asked("DeleteOrderMetafields");
+    const before = written();
+    const order = await place([[world.candle, 1]]);
+    later(60_000);
+    await publishAll();
+    expect(written()).toBe(before);
+    expect(codes(order)).toBeNull();
+    await makeBatch(db, world.shop, [{ variantId: BigInt(world.candle), units: 5 }], { code: "CED-0202" });
+    await settleWaiting(world.ctx, null, new AbortController().signal);
+    later(60_000);
+    await publishAll();
+    expect(codes(order)).toBe("CED-0202");
   });
 
   it("says nothing about the buyer", async () => {
