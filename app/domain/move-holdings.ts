@@ -153,14 +153,21 @@ function takeReturns(books: Books, held: LineHoldings, units: number): void {
 }
 
 /**
- * The reverse of shipping: units are promised again, on the batch they had. Where it is known which location's fulfilment is
- * gone, the units that were taken from there go first, and those of no particular place before another location's.
+ * The reverse of shipping: units are promised again, on the batch they had; those whose batch is unknown first, so that the
+ * buyer keeps the known ones. Where it is known which location's fulfilment is gone, its units go first, and those of no
+ * particular place before another location's.
  */
 function cancelFulfilments(books: Books, held: LineHoldings, units: number): void {
   let left = units;
   const { places, settled } = held.line;
-  for (const { locationId, units: fewer } of moreThan(places?.shipped ?? [], settled?.shippedFrom ?? [])) {
-    const here = Math.min(left, fewer);
+  const before = settled?.shippedFrom ?? [];
+  for (const { locationId, units: fewer } of moreThan(places?.shipped ?? [], before)) {
+    let here = Math.min(left, fewer);
+    const unknownThere = Math.max(0, -surplusAt(held, locationId, before, "shipped"));
+    const forgotten = Math.min(held.waitingShipped, unknownThere, here);
+    held.waitingShipped -= forgotten;
+    left -= forgotten;
+    here -= forgotten;
     left -= shift(books, held, here, "shipped", "promised", "newest_first", "fulfilment_cancelled", (row) => {
       return row.locationId === locationId;
     });

@@ -284,6 +284,15 @@ describe("shipping", () => {
     expect(line.unassignedShipped).toBe(1);
   });
 
+  test("that is cancelled in part was of the units without a batch: the buyer keeps the jar that is known", () => {
+    shelves([{ lisbon: 1 }]);
+    state({ promised: 2 }, [at(LISBON, 2)]);
+    state({ shipped: 2 }, [], [at(LISBON, 2)]);
+    expect([held(), line.unassignedShipped]).toEqual([["A@Lisbon 0/1/0"], 1]);
+    state({ promised: 1, shipped: 1 }, [at(LISBON, 1)], [at(LISBON, 1)]);
+    expect([held(), line.unassigned, line.unassignedShipped]).toEqual([["A@Lisbon 0/1/0"], 1, 0]);
+  });
+
   test("that is cancelled has its units promised again where they were", () => {
     shelves([{ lisbon: 5 }, { porto: 5 }]);
     state({ promised: 2 }, [at(PORTO, 2)]);
