@@ -135,7 +135,7 @@ async function adopt(url: string, shop: BenchShop, settledUrl: string): Promise<
   await to.product.createMany({ data: await from.product.findMany() });
   await to.variant.createMany({ data: await from.variant.findMany() });
   await to.batch.createMany({ data: batches.map(({ codeKey: _generated, ...batch }) => batch) });
-  await to.batchItem.createMany({ data: items });
+  await to.batchItem.createMany({ data: items.map(({ inStock: _generated, ...item }) => item) });
   await Promise.all([from.$disconnect(), to.$disconnect()]);
 }
 
