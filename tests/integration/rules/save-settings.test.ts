@@ -183,6 +183,30 @@ describe("a changed rule", () => {
     await expectInvariants(db);
   });
 
+  it("serves everyone else when one variant cannot be served, and that one when it can", async () => {
+    await save({ minShelfLifeDays: 30 });
+    const others = [soap, ...(await makeProduct(db, shop, {})).variantIds];
+    for (const [index, variantId] of others.entries()) {
+      const code = `OF-${index}`;
+      await makeBatch(db, shop, [{ variantId, units: 1 }], { code, expiresOn: "2026-12-10" });
+      await receive("orders/create", { id: index + 1, lines: [{ variantId, quantity: 1 }] });
+    }
+    await save({ minShelfLifeDays: 0 });
+    await db.$executeRawUnsafe(
+      `ALTER TABLE movement ADD CONSTRAINT no_soap CHECK (variant_id <> ${soap}) NOT VALID`,
+    );
+    try {
+      expect(await settleWaiting(ctx, null, new AbortController().signal)).toEqual({ isComplete: true });
+      expect(await has(1)).toEqual(["1 unassigned"]);
+      expect(await has(2)).toEqual(["OF-1: 1 promised"]);
+    } finally {
+      await db.$executeRaw`ALTER TABLE movement DROP CONSTRAINT no_soap`;
+    }
+    await settleWaiting(ctx, null, new AbortController().signal);
+    expect(await has(1)).toEqual(["OF-0: 1 promised"]);
+    await expectInvariants(db);
+  });
+
   it("settles in slices over more variants than one transaction holds, and stops when it is asked to", async () => {
     await save({ minShelfLifeDays: 30 });
     for (let id = 1; id <= 30; id += 1) {
