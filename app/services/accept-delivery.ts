@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { DeliveryStore } from "#app/db/delivery-store.ts";
+import type { AcceptedDelivery, DeliveryStore } from "#app/db/delivery-store.ts";
 import { orderIdOfBody } from "#app/domain/body-fields.ts";
 import { neededOrderBody } from "#app/domain/needed-order-body.ts";
 import { carriesOrderBody } from "./delivery-topics.ts";
@@ -51,10 +51,7 @@ export async function acceptDelivery(
   if (json === null) return { outcome: "malformed", detail: "the body is not a JSON object" };
 
   const triggeredAt = instantOf(headerOf(headers, "x-shopify-triggered-at"));
-  const isOrder = carriesOrderBody(topic);
-  const kept = isOrder ? JSON.stringify(neededOrderBody(json)) : text;
-  const orderId = isOrder ? orderIdOfBody(json) : null;
-  const delivery = { shopDomain, topic, webhookId, body: kept, orderId, triggeredAt };
+  const delivery = { shopDomain, topic, webhookId, triggeredAt, ...keptOf(topic, text, json) };
   if (complianceTopics.has(topic)) {
     const isNew = await store.storeComplianceRequest(delivery);
     return { outcome: isNew ? "compliance_stored" : "duplicate_or_unknown_shop" };
@@ -62,6 +59,20 @@ export async function acceptDelivery(
   if (!topics.has(topic)) return { outcome: "not_subscribed" };
   const isNew = await store.storeDelivery(delivery);
   return { outcome: isNew ? "stored" : "duplicate_or_unknown_shop" };
+}
+
+/**
+ * What is stored of a webhook: of an order's body the part that is read, and whose it is, so that workers do not wait for each
+ * other with webhooks of one order; of any other body all.
+ * @param json the parsed text
+ */
+export function keptOf(
+  topic: string,
+  text: string,
+  json: object,
+): Pick<AcceptedDelivery, "body" | "orderId"> {
+  if (!carriesOrderBody(topic)) return { body: text, orderId: null };
+  return { body: JSON.stringify(neededOrderBody(json)), orderId: orderIdOfBody(json) };
 }
 
 /** Whether `signature` (base64) is the HMAC-SHA256 of the raw body under one of the secrets, compared in constant time. */

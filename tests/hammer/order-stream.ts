@@ -2,6 +2,7 @@ import type { Database } from "#app/db/client.ts";
 import type { ShopIdentity } from "#app/services/context.ts";
 import { deliveryTopics } from "#app/services/delivery-topics.ts";
 import type { Random } from "../dev-store/state/random.ts";
+import { asKept } from "../integration/engine/deliver.ts";
 import type { Announced, ModelOrder, ShopifySide } from "../model/shopify-side.ts";
 
 /** Half of all lines are of these few: what everybody wants is where orders get in each other's way. */
@@ -114,6 +115,9 @@ export async function storeDeliveries(
   newId: () => string,
 ): Promise<void> {
   await db.webhookDelivery.createMany({
-    data: arriving.map(({ topic, body }) => ({ shopId: shop.id, topic, body, webhookId: newId() })),
+    data: arriving.map(({ topic, body }) => ({
+      ...{ shopId: shop.id, topic, webhookId: newId() },
+      ...asKept(topic, body),
+    })),
   });
 }

@@ -9,6 +9,7 @@ import { settleWaiting } from "#app/services/settle-waiting.ts";
 import { sweepOrders } from "#app/services/sweep-orders.ts";
 import { syncLocations } from "#app/services/sync-locations.ts";
 import { findReroutedOrdersJob, settleWaitingJob, syncLocationsJob } from "#app/jobs/definitions.ts";
+import { asKept } from "../integration/engine/deliver.ts";
 import { expectInvariants } from "../setup/invariants.ts";
 import { checkBooks, checkConserved, type BookChange } from "./check-acts.ts";
 import { checkAssigning } from "./check-assigning.ts";
@@ -77,7 +78,10 @@ export class EngineSide {
     for (const set of [together, ...alone.map((one) => [one])]) {
       if (set.length === 0) continue;
       const shopId = this.ctx.shop.id;
-      const data = set.map(({ topic, body, webhookId }) => ({ shopId, topic, webhookId, body }));
+      const data = set.map(({ topic, body, webhookId }) => ({
+        ...{ shopId, topic, webhookId },
+        ...asKept(topic, body),
+      }));
       await this.db.webhookDelivery.createMany({ data, skipDuplicates: true });
       await this.#settles(() => processDeliveries(this.ctx));
     }

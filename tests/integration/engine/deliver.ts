@@ -1,7 +1,6 @@
 import { v7 } from "uuid";
 import type { Database } from "#app/db/client.ts";
-import { orderIdOfBody } from "#app/domain/body-fields.ts";
-import { carriesOrderBody } from "#app/services/delivery-topics.ts";
+import { keptOf } from "#app/services/accept-delivery.ts";
 import type { ShopIdentity } from "#app/services/context.ts";
 
 /** Stores a webhook as the intake does. */
@@ -16,18 +15,18 @@ export async function deliver(
   await db.webhookDelivery.createMany({
     data: [
       {
-        shopId: shop.id,
-        topic,
-        webhookId,
-        body: typeof body === "string" ? body : JSON.stringify(body),
-        orderId:
-          carriesOrderBody(topic) && typeof body === "object" && body !== null ? orderIdOfBody(body) : null,
-        triggeredAt: options.triggeredAt ?? null,
+        ...{ shopId: shop.id, topic, webhookId, triggeredAt: options.triggeredAt ?? null },
+        ...asKept(topic, typeof body === "string" ? body : JSON.stringify(body)),
       },
     ],
     skipDuplicates: true,
   });
   return webhookId;
+}
+
+/** What the intake keeps of a body. */
+export function asKept(topic: string, body: string): ReturnType<typeof keptOf> {
+  return keptOf(topic, body, JSON.parse(body) as object);
 }
 
 /** What a line has, as a person would say it: `B-1: 2 promised` and so on, in the order of the draws. */
