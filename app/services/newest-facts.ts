@@ -37,7 +37,11 @@ export function newestFacts(incoming: readonly IncomingOrder[]): {
     const before = newest.get(orderId);
     const verdict = before === undefined ? "apply" : compareFacts(before, stamped);
     if (verdict === "apply") newest.set(orderId, stamped);
-    if (verdict === "ask_shopify") asked.add(orderId);
+    if (verdict === "ask_shopify") {
+      asked.add(orderId);
+      // A cancellation is for good, so it is the later of the two: nothing is drawn that would have to be given back.
+      if (order.facts.cancelledAt !== null) newest.set(orderId, stamped);
+    }
   }
   return { candidates: [...newest.values()], asked };
 }

@@ -171,13 +171,32 @@ describe("allocation", () => {
 
   test("31 closing while the allocator runs: each order gets its units wholly before or not at all", async () => {
     const { shop } = of;
-    const batch = await shop.batch("LAV-1", 10);
-    const orders = Array.from({ length: 4 }, () => shop.place({ units: 2 }));
-    const announced = shop.outbox.splice(0);
-    await Promise.all([shop.arrive(announced), shop.turn(batch, "closed")]);
-    for (const order of orders) {
-      expect([["LAV-1: 2 promised"], ["2 unassigned"]]).toContainEqual(await shop.held(order));
+    const served = new Set<boolean>();
+    // The close falls before, between and after the orders, which come one by one.
+    for (let wait = 0; wait < 6; wait++) {
+      const product = await shop.product(`Soap ${wait}`);
+      shop.outbox.length = 0;
+      const code = `LAV-${wait}`;
+      const batch = await shop.batch(code, 20, { of: product });
+      const orders = Array.from({ length: 4 }, () => shop.place({ of: product, units: 2 }));
+      const announced = shop.outbox.splice(0);
+      const closes = async () => {
+        await new Promise((resolve) => setTimeout(resolve, wait * 10));
+        expect(await shop.turn(batch, "closed")).toMatchObject({ ok: true });
+      };
+      const arrives = async () => {
+        for (const one of announced) await shop.arrive([one]);
+      };
+      await Promise.all([arrives(), closes()]);
+      for (const order of orders) {
+        const held = await shop.held(order);
+        expect([[`${code}: 2 promised`], ["2 unassigned"]]).toContainEqual(held);
+        served.add(held[0] !== "2 unassigned");
+      }
+      const late = await shop.order({ of: product });
+      expect(await shop.held(late)).toEqual(["1 unassigned"]);
     }
+    expect(served.size, "some were before and some after").toBe(2);
   });
 
   test("32 produced lowered below what is taken: refused with the numbers", async () => {

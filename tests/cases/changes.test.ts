@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { correctAssignment } from "#app/services/correct-assignment.ts";
+import { saveSettings } from "#app/services/save-settings.ts";
 import { cancelFulfillment } from "../dev-store/state/orders/cancel-fulfillment.ts";
+import { cancelOrder } from "../dev-store/state/orders/cancel-order.ts";
 import { createReturn } from "../dev-store/state/orders/returns.ts";
+import { updateOrder } from "../dev-store/state/orders/update-order.ts";
 import { orderBody } from "../dev-store/state/rest/order-body.ts";
 import { lineOf, useCaseShop, variantOf } from "./story.ts";
 
@@ -41,6 +44,27 @@ describe("changes of an order", () => {
     expect(await shop.unitsOf(second)).toEqual({ produced: 5, remaining: 4, promised: 1 });
   });
 
+  test.each([
+    ["as a refund", true],
+    ["by its quantity alone", false],
+  ])(
+    "60 an edit removes a line, %s: all its units go back, the other line keeps its own",
+    async (_how, removalsAsRefund) => {
+      const { shop } = of;
+      const batch = await shop.batch("LAV-1", 5);
+      await shop.batch("CED-1", 5, { of: shop.candle });
+      const lines = [shop.soap, shop.candle].map((product) => ({
+        variantId: variantOf(product),
+        quantity: 2,
+      }));
+      const order = await shop.order({ lines });
+      shop.hoursLater(1);
+      await shop.edit(order, { set: [{ lineId: lineOf(order), quantity: 0 }], removalsAsRefund });
+      expect(await shop.held(order)).toEqual(["CED-1: 2 promised"]);
+      expect(await shop.unitsOf(batch)).toEqual({ produced: 5, remaining: 5 });
+    },
+  );
+
   test("61 cancelled before shipping: restocked units are back on the shelf, others are written off to be looked at", async () => {
     const { shop } = of;
     const batch = await shop.batch("LAV-1", 5);
@@ -50,6 +74,35 @@ describe("changes of an order", () => {
     await shop.cancel(lost, { restock: false });
     expect([await shop.held(restocked), await shop.held(lost)]).toEqual([[], ["LAV-1: 2 written off"]]);
     expect(await shop.unitsOf(batch)).toEqual({ produced: 5, remaining: 3, writtenOff: 2 });
+  });
+
+  test("61 what was cancelled goes back to a batch that is closed meanwhile, and is not offered", async () => {
+    const { shop } = of;
+    const batch = await shop.batch("LAV-1", 2);
+    const order = await shop.order({ units: 2 });
+    const waiting = await shop.order();
+    await shop.turn(batch, "closed");
+    shop.hoursLater(1);
+    await shop.cancel(order, { restock: true });
+    expect(await shop.unitsOf(batch)).toEqual({ produced: 2, remaining: 2 });
+    expect([await shop.held(waiting), await shop.reason(waiting)]).toEqual([["1 unassigned"], "closed"]);
+  });
+
+  test("61 cancelled without restock: what the order never held is only not wanted any more", async () => {
+    const { shop } = of;
+    const batch = await shop.batch("LAV-1", 1);
+    const order = await shop.order({ units: 3 });
+    expect(await shop.held(order)).toEqual(["LAV-1: 1 promised", "2 unassigned"]);
+    shop.hoursLater(1);
+    await shop.cancel(order, { restock: false });
+    expect(await shop.held(order)).toEqual(["LAV-1: 1 written off"]);
+    // One that arrives cancelled draws nothing, though the webhook of its creation says the same second.
+    await shop.batch("LAV-2", 5);
+    const late = shop.place({ units: 2 });
+    cancelOrder(shop.world, shop.shopify, late, { restock: false }, shop.now);
+    await shop.arrive();
+    expect(await shop.held(late)).toEqual([]);
+    expect(await shop.unitsOf(batch)).toEqual({ produced: 1, writtenOff: 1 });
   });
 
   test("62 cancelled after shipping: the buyer has the goods", async () => {
@@ -111,6 +164,39 @@ describe("changes of an order", () => {
     expect(await shop.unitsOf(batch)).toEqual({
       ...{ produced: 5, remaining: 2, shipped: 2, quarantined: 1, returned: 1 },
     });
+  });
+
+  test("63 what came back is inspected inside its batch, and the next webhook does not undo that", async () => {
+    const { shop } = of;
+    const batch = await shop.batch("LAV-1", 3);
+    const order = await shop.order({ units: 3 });
+    shop.hoursLater(1);
+    await shop.ship(order);
+    shop.hoursLater(1);
+    await shop.refund(order, 2);
+    const waiting = await shop.order();
+    expect(await shop.adjust(batch, "restock", 1)).toMatchObject({ ok: true });
+    expect(await shop.adjust(batch, "discard", 1)).toMatchObject({ ok: true });
+    const inspected = { produced: 3, promised: 1, shipped: 1, writtenOff: 1, returned: 2 };
+    expect(await shop.unitsOf(batch)).toEqual(inspected);
+    expect(await shop.held(waiting)).toEqual(["LAV-1: 1 promised"]);
+    shop.hoursLater(1);
+    updateOrder(shop.world, shop.shopify, order, { note: "still says that two came back" }, shop.now);
+    await shop.arrive();
+    expect(await shop.unitsOf(batch)).toEqual(inspected);
+    expect(await shop.held(order)).toEqual(["LAV-1: 1 shipped", "LAV-1: 2 returned"]);
+  });
+
+  test("63 a shop may put what comes back on the shelf without inspection", async () => {
+    const { shop } = of;
+    await saveSettings(shop.ctx, { skipQuarantine: true }, ACTOR);
+    const batch = await shop.batch("LAV-1", 3);
+    const order = await shop.order({ units: 3 });
+    shop.hoursLater(1);
+    await shop.ship(order);
+    shop.hoursLater(1);
+    await shop.refund(order, 2);
+    expect(await shop.unitsOf(batch)).toEqual({ produced: 3, remaining: 2, shipped: 1, returned: 2 });
   });
 
   test("64 one of three units comes back from a line split over two batches: by default the last assigned, and a person may say otherwise", async () => {
@@ -287,5 +373,16 @@ describe("changes of an order", () => {
     await shop.ship(order);
     expect(order.closedAt).not.toBeNull();
     expect(await shop.held(order)).toEqual(["LAV-1: 1 shipped"]);
+    const rows = await shop.movements();
+    shop.hoursLater(24);
+    updateOrder(shop.world, shop.shopify, order, { tags: ["archived"] }, shop.now);
+    expect(shop.outbox.some(({ body }) => body.includes('"closed_at":"2026'))).toBe(true);
+    await shop.arrive();
+    expect(await shop.movements()).toBe(rows);
+    expect(await shop.held(order)).toEqual(["LAV-1: 1 shipped"]);
+    // It can still take goods back.
+    shop.hoursLater(24);
+    await shop.refund(order, 1);
+    expect(await shop.held(order)).toEqual(["LAV-1: 1 returned"]);
   });
 });

@@ -1,11 +1,8 @@
-import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { applyOrderFacts, fromShopify } from "#app/services/apply-order-facts.ts";
-import { acceptDelivery } from "#app/services/accept-delivery.ts";
-import { createDeliveryStore } from "#app/db/delivery-store.ts";
 import { readOrderBody } from "#app/domain/read-order-body.ts";
+import { carryOutCompliance } from "#app/services/carry-out-compliance.ts";
 import { installShop } from "#app/services/install-shop.ts";
-import { processDeliveries } from "#app/services/process-deliveries.ts";
 import { sweepOrders } from "#app/services/sweep-orders.ts";
 import { tagRecall } from "#app/services/tag-recall.ts";
 import { uninstallShop } from "#app/services/uninstall-shop.ts";
@@ -15,6 +12,7 @@ import { fulfillOrder } from "../dev-store/state/orders/fulfill-order.ts";
 import { refundOrder } from "../dev-store/state/orders/refund-order.ts";
 import { orderBody } from "../dev-store/state/rest/order-body.ts";
 import type { Order } from "../dev-store/state/types.ts";
+import { sign, startIntake } from "../setup/test-intake.ts";
 import { makeContext } from "../setup/test-shop.ts";
 import { lineOf, useCaseShop } from "./story.ts";
 
@@ -46,6 +44,8 @@ describe("events", () => {
     await Promise.all(announced.map((one) => shop.arrive([one])));
     expect(await shop.held(order)).toEqual(["LAV-1: 2 promised"]);
     expect(await shop.unitsOf(batch)).toEqual({ produced: 5, remaining: 3, promised: 2 });
+    // Not only in sum: what was produced, and one draw.
+    expect(await shop.movements()).toBe(2);
   });
 
   test("3 updated comes before create", async () => {
@@ -158,45 +158,39 @@ describe("events", () => {
     expect(held).toEqual([["LAV-1: 2 promised"], ["LAV-1: 1 promised", "1 unassigned"], ["2 unassigned"]]);
   });
 
-  test("9 a bad signature is refused, and nothing is stored", async () => {
+  test("9 a bad signature is answered with 401, and nothing is stored", async () => {
     const { shop } = of;
-    const store = createDeliveryStore({
-      url: shop.url,
-      complianceJob: { name: "none", maxAttempts: 1 },
-      onError: (error) => {
-        throw error;
-      },
-    });
-    try {
-      const body = Buffer.from('{"id": 1}');
-      const headers = (secret: string) => ({
-        "x-shopify-hmac-sha256": createHmac("sha256", secret).update(body).digest("base64"),
-        "x-shopify-topic": "orders/create",
-        "x-shopify-shop-domain": shop.ctx.shop.domain,
-        "x-shopify-webhook-id": "w",
-        "x-shopify-api-version": "2026-10",
-      });
-      const deps = {
-        ...{
-          store,
-          secrets: ["right"],
-          topics: new Set(["orders/create"]),
-          complianceTopics: new Set<string>(),
-        },
+    await shop.batch("LAV-1", 5);
+    const order = shop.place({ units: 2 });
+    const [created] = shop.outbox.splice(0);
+    if (created === undefined) throw new Error("nothing was announced");
+    const { topic, body } = created;
+    const intake = await startIntake(shop.url, { secrets: ["right"], log: shop.ctx.log });
+    const post = async (secret: string): Promise<number> => {
+      const headers = {
+        "X-Shopify-Hmac-Sha256": sign(body, secret),
+        "X-Shopify-Topic": topic,
+        "X-Shopify-Shop-Domain": shop.ctx.shop.domain,
+        "X-Shopify-Webhook-Id": "w",
+        "X-Shopify-API-Version": "2026-10",
       };
-      expect(await acceptDelivery(deps, { headers: headers("wrong"), body })).toMatchObject({
-        outcome: "bad_signature",
-      });
+      const url = `http://127.0.0.1:${intake.port}${intake.path}`;
+      return (await fetch(url, { method: "POST", headers, body })).status;
+    };
+    try {
+      expect(await post("wrong")).toBe(401);
       expect(await shop.db.webhookDelivery.count()).toBe(0);
-      // The intake answers 401 to that (tests/integration/engine/intake.test.ts); the right secret is let in.
-      expect(await acceptDelivery(deps, { headers: headers("right"), body })).toEqual({ outcome: "stored" });
+      await shop.workOff();
+      expect(await shop.db.order.count()).toBe(0);
+      expect(await post("right")).toBe(200);
     } finally {
-      await store.close();
-      await shop.db.webhookDelivery.deleteMany();
+      await intake.stop();
     }
+    await shop.workOff();
+    expect(await shop.held(order)).toEqual(["LAV-1: 2 promised"]);
   });
 
-  test("10 uninstalled and installed again: history is kept, nothing is doubled", async () => {
+  test("10 uninstalled and installed again: history is kept until shop/redact, nothing is doubled", async () => {
     const { shop } = of;
     await shop.batch("LAV-1", 5);
     const before = await shop.order({ units: 2 });
@@ -217,6 +211,20 @@ describe("events", () => {
     expect(await shop.movements()).toBe(rows);
     expect(await shop.held(before)).toEqual(["LAV-1: 2 promised"]);
     expect(await shop.held(await shop.order())).toEqual(["LAV-1: 1 promised"]);
+
+    // This time for good: after two days Shopify has the shop forgotten.
+    await uninstallShop(shop.ctx, null);
+    shop.hoursLater(48);
+    const { domain } = shop.ctx.shop;
+    const receivedAt = shop.ctx.now();
+    const request = { shopDomain: domain, topic: "shop/redact", webhookId: "redact", receivedAt };
+    await shop.db.complianceRequest.create({ data: { ...request, body: `{"shop_domain":"${domain}"}` } });
+    expect(await shop.movements()).toBeGreaterThan(0);
+    await carryOutCompliance(shop.ctx);
+    const { shop: shops, batch, order, movement } = shop.db;
+    expect(await Promise.all([shops.count(), batch.count(), order.count(), movement.count()])).toEqual([
+      ...[0, 0, 0, 0],
+    ]);
   });
 
   test("11 a crash after the commit and before the tag: the tag still comes, and no second assignment", async () => {
@@ -260,6 +268,5 @@ describe("events", () => {
     expect(await shop.unitsOf(batch)).toEqual({ produced: 5, remaining: 5 });
     await shop.arrive();
     expect(await shop.held(order)).toEqual(["LAV-1: 2 promised"]);
-    await processDeliveries(shop.ctx);
   });
 });

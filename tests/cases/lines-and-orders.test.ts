@@ -84,13 +84,22 @@ describe("quantities", () => {
 });
 
 describe("lines", () => {
-  test("42 a gift card draws nothing", async () => {
+  test("42 a gift card draws nothing, nor does a tip or a line of no variant", async () => {
     const { shop } = of;
     const card = await shop.product("Gift card", { isGiftCard: true });
     await shop.batch("LAV-1", 5);
     const order = await shop.order({ of: card });
     expect(await shop.held(order)).toEqual([]);
     expect(await shop.reason(order)).toBe("gift_card");
+    const custom = await shop.order({ lines: [{ title: "Engraving", quantity: 1 }] });
+    expect([await shop.held(custom), await shop.reason(custom)]).toEqual([[], "custom_line"]);
+    // The dev store has no tips; a body has one as a line of no product that says how it was paid.
+    const tipped = shop.place({ lines: [{ title: "Tip", quantity: 1 }] });
+    const body = JSON.parse(JSON.stringify(orderBody(shop.shopify, tipped))) as { line_items: object[] };
+    for (const line of body.line_items) Object.assign(line, { tip: { payment_method: "Visa" } });
+    shop.outbox.length = 0;
+    await shop.arrive([{ topic: "orders/create", webhookId: "tipped", body: JSON.stringify(body) }]);
+    expect([await shop.held(tipped), await shop.reason(tipped)]).toEqual([[], "tip"]);
   });
 
   test("43 a local pickup is goods, although it needs no shipping", async () => {

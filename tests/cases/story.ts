@@ -3,6 +3,7 @@ import { createBatchBody } from "#app/contracts/batch.ts";
 import type { AdjustmentKind, BatchStatus } from "#app/contracts/batch.ts";
 import type { BatchView } from "#app/contracts/batch-view.ts";
 import type { OrderView } from "#app/contracts/order-view.ts";
+import type { CatalogueVariant } from "#app/domain/catalogue-variant.ts";
 import type { LinePlaces, OrderFacts } from "#app/domain/order-facts.ts";
 import { readOrderBody } from "#app/domain/read-order-body.ts";
 import { toGid } from "#app/domain/shopify-id.ts";
@@ -18,6 +19,7 @@ import { launchRecall } from "#app/services/launch-recall.ts";
 import { processDeliveries } from "#app/services/process-deliveries.ts";
 import { settleWaiting } from "#app/services/settle-waiting.ts";
 import { sweepOrders } from "#app/services/sweep-orders.ts";
+import { syncProduct } from "#app/services/sync-product.ts";
 import type { ShopifyGateway } from "#app/shopify/gateway.ts";
 import { cancelOrder } from "../dev-store/state/orders/cancel-order.ts";
 import { editOrder } from "../dev-store/state/orders/edit-order.ts";
@@ -28,6 +30,7 @@ import { createLocation } from "../dev-store/state/shops/locations.ts";
 import { createOrder } from "../dev-store/state/orders/create-order.ts";
 import type { CreateOrderInput } from "../dev-store/state/orders/create-order.ts";
 import { createProduct } from "../dev-store/state/products/create-product.ts";
+import { updateProduct } from "../dev-store/state/products/update-product.ts";
 import { fulfilledUnits, unfulfilledQuantity } from "../dev-store/state/quantities.ts";
 import { orderBody } from "../dev-store/state/rest/order-body.ts";
 import { createShop } from "../dev-store/state/shops/create-shop.ts";
@@ -112,14 +115,18 @@ export class CaseShop {
     const product = createProduct(this.world, this.shopify, {
       title,
       ...rest,
+      image: { url: `https://cdn.example/${title}.png`, alt: null, width: 100, height: 100 },
       variants: [{ sku: title.slice(0, 3).toUpperCase(), requiresShipping }],
     });
-    const { id: shopId } = this.ctx.shop;
-    await this.db.product.create({ data: { shopId, id: product.id, title } });
-    for (const id of product.variantIds) {
-      await this.db.variant.create({ data: { shopId, id, productId: product.id, title: "Default Title" } });
-    }
+    await syncProduct(this.ctx, BigInt(product.id));
     return product;
+  }
+
+  /** What a webhook about the product leads to: it is read again. */
+  async productChanges(product: Product, input: Parameters<typeof updateProduct>[3]): Promise<void> {
+    updateProduct(this.world, this.shopify, product, input, this.now);
+    await this.arrive();
+    await syncProduct(this.ctx, BigInt(product.id));
   }
 
   /** A further location of the shop. */
@@ -326,6 +333,7 @@ export class CaseShop {
         [...this.shopify.locations.values()].map(({ id, name, isActive, service }) => ({
           ...{ locationId: BigInt(id), name, active: isActive, ofService: service !== null },
         })),
+      readProduct: async (id) => variantsOf(this.shopify, Number(id)),
       readOrders: async (ids, { places }) =>
         this.#facts(places).filter(({ orderId }) => ids.includes(orderId)),
       readOrdersUpdatedSince: async (since, _after, { places }) => ({
@@ -361,6 +369,23 @@ export class CaseShop {
       return { ...facts, lines };
     });
   }
+}
+
+function variantsOf(shopify: Shop, productId: number): CatalogueVariant[] {
+  const product = shopify.products.get(productId);
+  return (product?.variantIds ?? []).flatMap((id): CatalogueVariant[] => {
+    const variant = shopify.variants.get(id);
+    if (product === undefined || variant === undefined) return [];
+    return [
+      {
+        ...{ variantId: BigInt(id), productId: BigInt(productId), productTitle: product.title },
+        ...{ vendor: product.vendor, productStatus: product.status, giftCard: product.isGiftCard },
+        ...{ productImageUrl: product.image?.url ?? null, productUpdatedAt: new Date(product.updatedAt) },
+        ...{ title: variant.title, sku: variant.sku, barcode: variant.barcode },
+        ...{ imageUrl: variant.image?.url ?? null, position: variant.position },
+      },
+    ];
+  });
 }
 
 /** Where the units of a line ship from, by its open fulfilment orders, and where they shipped from. */

@@ -1,9 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { addDays } from "#app/domain/add-days.ts";
 import { changeBatch } from "#app/services/change-batch.ts";
+import { changeProduct } from "#app/services/change-product.ts";
 import { getBatch } from "#app/services/get-batch.ts";
 import { listBatchTimeline } from "#app/services/list-batch-timeline.ts";
+import { saveSettings } from "#app/services/save-settings.ts";
 import { makeContext } from "../setup/test-shop.ts";
-import { useCaseShop } from "./story.ts";
+import { useCaseShop, variantOf } from "./story.ts";
+
+const ACTOR = "merchant:cases";
 
 /** A shop's calendar day: what it is called, the last second of the day before, its first and its last second. */
 interface ShopDay {
@@ -85,6 +90,27 @@ describe.each(DAYS)("25 the day $day in $zone", ({ zone, day, before, first, las
     expect(await shop.held(order)).toEqual(["EXPIRED: 1 shipped"]);
   });
 
+  test("29 a batch is sold while enough of its life is left: to its last second by then, and not after", async () => {
+    const { shop } = of;
+    await saveSettings(shop.ctx, { minShelfLifeDays: 10 }, ACTOR);
+    await changeProduct(shop.ctx, String(shop.candle.id), { stopShipDays: 20, minShelfLifeDays: 0 }, ACTOR);
+    await shop.batch("SHELF-LIFE", 5, { expiresOn: addDays(day, 10) });
+    await shop.batch("STOP-SHIP", 5, { of: shop.candle, expiresOn: addDays(day, 20) });
+    const lines = [shop.soap, shop.candle].map((product) => ({ variantId: variantOf(product), quantity: 1 }));
+    for (const instant of [before, first, last]) {
+      shop.timeIs(instant);
+      const order = await shop.order({ lines });
+      expect(await shop.held(order), instant).toEqual(["SHELF-LIFE: 1 promised", "STOP-SHIP: 1 promised"]);
+    }
+    shop.timeIs(after);
+    const late = await shop.order({ lines });
+    expect(await shop.held(late)).toEqual(["1 unassigned", "1 unassigned"]);
+    expect([await shop.reason(late, 0), await shop.reason(late, 1)]).toEqual([
+      "short_shelf_life",
+      "stop_shipped",
+    ]);
+  });
+
   test("27 its dates do not move when they are read or written from another zone", async () => {
     const { shop } = of;
     const batch = await shop.batch("DATED", 1, { expiresOn: day, cureOn: day });
@@ -92,7 +118,7 @@ describe.each(DAYS)("25 the day $day in $zone", ({ zone, day, before, first, las
       const elsewhere = makeContext(shop.db, { ...shop.ctx.shop, timeZone }, { now: shop.ctx.now });
       expect(await getBatch(elsewhere, batch.id)).toMatchObject({ expiresOn: day, cureOn: day });
       const edit = { expiresOn: day, cureOn: day, notes: `edited in ${timeZone}` };
-      expect(await changeBatch(elsewhere, batch.id, edit, "merchant:cases")).toMatchObject({
+      expect(await changeBatch(elsewhere, batch.id, edit, ACTOR)).toMatchObject({
         batch: { expiresOn: day, cureOn: day },
       });
       const [row] = await shop.db.$queryRaw<{ days: string[] }[]>`
