@@ -3,6 +3,7 @@ import type { LaunchedRecall, LaunchRecallBody } from "#app/contracts/recall.ts"
 import type { ModelTransaction } from "#app/db/client.ts";
 import { holdPeople } from "#app/db/lock-people.ts";
 import { nextSequence } from "#app/db/next-sequence.ts";
+import { readLedgerItems } from "#app/db/read-ledger-items.ts";
 import { findUnknownBatches, markBatchesRecalled } from "#app/db/recall-batches.ts";
 import { markRecallDone } from "#app/db/recall-done.ts";
 import { insertRecallEvent } from "#app/db/recall-events.ts";
@@ -17,8 +18,11 @@ import {
 } from "#app/db/recall-rows.ts";
 import type { RecallKey } from "#app/db/recall-rows.ts";
 import { countLaidOutScope } from "#app/db/recall-scope.ts";
+import { isUnwritable } from "#app/db/sort-errors.ts";
+import { withSavepoint } from "#app/db/with-savepoint.ts";
 import { recallNumber, recallSequence, recallTag } from "#app/domain/recall-number.ts";
 import { shopDay } from "#app/domain/shop-day.ts";
+import { compareLedger, recordComparison } from "./compare-ledger.ts";
 import type { ShopContext } from "./context.ts";
 import { queueRecallWork } from "./queue-recall-work.ts";
 import { recordBatchRecall } from "./record-batch-recall.ts";
@@ -143,7 +147,36 @@ async function takeOutOfSale(
 ): Promise<void> {
   const moved = await markBatchesRecalled(tx, ctx.shop.id, batchIds);
   await recordBatchRecall(ctx, tx, recall, moved, by);
-  await settle(ctx, tx, { orderIds: [], variantIds, releaseFrom: batchIds });
+  await releaseUnshipped(ctx, tx, batchIds, variantIds);
+}
+
+/**
+ * Nobody is told later because of a broken sum: where the unshipped units of a variant cannot be moved, the recall is
+ * launched all the same, the alarm of that batch item says so (DOMAIN.md case 41), and its repair moves them.
+ */
+async function releaseUnshipped(
+  ctx: ShopContext,
+  tx: ModelTransaction,
+  batchIds: string[],
+  variantIds: bigint[],
+): Promise<void> {
+  try {
+    await withSavepoint(tx, () => settle(ctx, tx, { variantIds, releaseFrom: batchIds }));
+  } catch (error) {
+    if (!isUnwritable(error)) throw error;
+    if (variantIds.length > 1) {
+      for (const variantId of variantIds) await releaseUnshipped(ctx, tx, batchIds, [variantId]);
+      return;
+    }
+    ctx.log.error(
+      { err: error, variantId: String(variantIds[0]) },
+      "unshipped units of a recalled batch could not be taken off their orders",
+    );
+    for (const batchId of batchIds) {
+      const items = await readLedgerItems(tx, ctx.shop.id, { batchId });
+      await recordComparison(ctx, tx, items.map(compareLedger));
+    }
+  }
 }
 
 /** Equal for equal requests: the order of batches and remedies does not matter, and the key is not part of it. */

@@ -53,7 +53,9 @@ export async function repairBatchLedger(
     });
     const after = (await readLedgerItems(tx, ctx.shop.id, { batchId })).map(compareLedger);
     await recordComparison(ctx, tx, after);
-    await settle(ctx, tx, { variantIds: broken.map(({ variantId }) => variantId) });
+    // A launch could not take unshipped units off an item whose sum was broken.
+    const releaseFrom = batch.status === "recalled" ? [batchId] : [];
+    await settle(ctx, tx, { variantIds: broken.map(({ variantId }) => variantId), releaseFrom });
     const repaired = await findBatch(tx, ctx.shop.id, batchId);
     return { ok: true, batch: presentBatch(ctx, repaired ?? batch) };
   });

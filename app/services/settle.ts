@@ -22,7 +22,7 @@ export interface SettleInput {
   orderIds?: readonly ShopifyId[];
   /** Variants whose stock changed: their waiting lines compete for it. */
   variantIds: readonly ShopifyId[];
-  /** Batches whose unshipped units are taken off their lines first (a recall's launch); their variants are named too. */
+  /** Batches whose unshipped units, of the variants named, are taken off their lines first (a recall's launch). */
   releaseFrom?: readonly string[];
   /** Orders whose holdings the caller has changed itself: Shopify is to show those too. Marked with the rest, in one pass. */
   changedOrderIds?: readonly ShopifyId[];
@@ -43,8 +43,9 @@ export async function settle(ctx: ShopContext, tx: Transaction, input: SettleInp
 
   const touched = await readLinesOfOrders(tx, ctx.shop.id, orderIds);
   const known = new Set(touched.map(lineKey));
+  const heads = new Set(variantIds);
   for (const line of await readLinesPromisedFrom(tx, ctx.shop.id, releaseFrom)) {
-    if (!known.has(lineKey(line))) touched.push(line);
+    if (heads.has(line.variantId) && !known.has(lineKey(line))) touched.push(line);
   }
   const plan = await planLocked(ctx, tx, { touched, variantIds, releaseFrom });
   await writeUnassigned(tx, ctx.shop.id, plan.lines);

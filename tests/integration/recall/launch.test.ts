@@ -3,13 +3,16 @@ import type { ShopContext, ShopIdentity } from "#app/services/context.ts";
 import { changeRecallStatus } from "#app/services/change-recall-status.ts";
 import { exportRecipients } from "#app/services/export-recipients.ts";
 import { getRecall } from "#app/services/get-recall.ts";
+import { homeSummary } from "#app/services/home-summary.ts";
 import { launchRecall } from "#app/services/launch-recall.ts";
 import { listRecipients } from "#app/services/list-recipients.ts";
 import { listRecalls } from "#app/services/list-recalls.ts";
+import { repairBatchLedger } from "#app/services/repair-batch-ledger.ts";
 import { makeBatch } from "../../factories/batch.ts";
 import { makeProduct } from "../../factories/catalogue.ts";
 import { placeOrder } from "../../factories/placed-order.ts";
 import { launch, MERCHANT, recallRequest } from "../../factories/recall.ts";
+import { expectInvariants } from "../../setup/invariants.ts";
 import { useTestDatabase } from "../../setup/test-database.ts";
 import { makeContext, makeShop } from "../../setup/test-shop.ts";
 
@@ -82,6 +85,39 @@ describe("launching", () => {
     expect(await db.batchEvent.findMany({ select: { kind: true, batchId: true } })).toEqual([
       { kind: "recalled", batchId: bad.id },
     ]);
+  });
+
+  it("is not held up by a broken sum: what cannot be moved is told, and moved once it is repaired (case 41)", async () => {
+    const {
+      variantIds: [other],
+    } = await makeProduct(db, shop, { title: "Cedar candle" });
+    const items = [
+      { variantId, units: 10 },
+      { variantId: other, units: 10 },
+    ];
+    const bad = await makeBatch(db, shop, items);
+    const safe = await makeBatch(db, shop, items, { madeAt: new Date("2026-02-01T00:00:00Z") });
+    const gone = await placeOrder(ctx, { email: "a@x.example", lines: [{ variantId, shipped: 1 }] });
+    const stuck = await placeOrder(ctx, { email: "b@x.example", lines: [{ variantId, quantity: 2 }] });
+    const swapped = await placeOrder(ctx, { email: "c@x.example", lines: [{ variantId: other }] });
+    // As a bug or a hand in the database would: the batch item says less than its orders hold.
+    await db.$executeRaw`
+      UPDATE batch_item SET promised = promised - 1, remaining = remaining + 1
+      WHERE batch_id = ${bad.id}::uuid AND variant_id = ${variantId}`;
+
+    const { id } = await launch(ctx, [bad.id]);
+
+    expect(await statusOf(bad.id)).toBe("recalled");
+    expect((await getRecall(ctx, id))?.progress.recipients.total).toBe(1);
+    expect(await holdings(gone.id)).toEqual([{ batchId: bad.id, promised: 0, shipped: 1 }]);
+    expect(await holdings(swapped.id)).toEqual([{ batchId: safe.id, promised: 1, shipped: 0 }]);
+    expect(await holdings(stuck.id)).toEqual([{ batchId: bad.id, promised: 2, shipped: 0 }]);
+    expect((await homeSummary(ctx)).ledgerAlarms).toEqual([{ id: bad.id, code: bad.code }]);
+
+    await repairBatchLedger(ctx, bad.id, { reason: "A restore went wrong" }, MERCHANT);
+    expect(await holdings(stuck.id)).toEqual([{ batchId: safe.id, promised: 2, shipped: 0 }]);
+    expect((await homeSummary(ctx)).ledgerAlarms).toEqual([]);
+    await expectInvariants(db);
   });
 
   it("does not write to buyers whose units have not shipped", async () => {
