@@ -22,7 +22,7 @@ export interface FetchMark {
 /**
  * Asks for orders to be read from Shopify; unknown ones get a row. Reading an order costs more than half a second of the
  * shop's whole API budget, so none is asked for whose stored state is as new as the event. Orders deleted in Shopify are
- * left alone.
+ * left alone. What went wrong with a former request that needs no answer any more does not keep this one waiting.
  */
 export async function markOrdersForFetch(
   tx: Transaction,
@@ -44,7 +44,9 @@ export async function markOrdersForFetch(
     ON CONFLICT (shop_id, id) DO UPDATE
       SET fetch_requested_at =
           greatest(excluded.fetch_requested_at, o.fetch_requested_at + interval '1 millisecond'),
-        fetch_event_at = greatest(excluded.fetch_event_at, o.fetch_event_at)
+        fetch_event_at = greatest(excluded.fetch_event_at, o.fetch_event_at),
+        fetch_claimed_until = CASE WHEN o.fetch_requested_at IS NULL THEN NULL ELSE o.fetch_claimed_until END,
+        fetch_attempts = CASE WHEN o.fetch_requested_at IS NULL THEN 0 ELSE o.fetch_attempts END
       WHERE o.deleted_at IS NULL
         AND (o.shopify_updated_at IS NULL OR o.shopify_updated_at < excluded.fetch_event_at)`;
 }
@@ -72,7 +74,10 @@ export async function findShopsToFetch(
   return rows.map((row) => row.shop_id);
 }
 
-/** Leases up to `limit` orders marked by then, the longest waiting first; a lease that runs out may be taken by another. */
+/**
+ * Leases up to `limit` orders marked by then, the longest waiting first; a lease that runs out may be taken by another. One that
+ * could not be read or settled before comes alone: whatever is wrong with it, those beside it would fail with it again.
+ */
 export async function leaseOrdersToFetch(
   db: Database,
   shopId: string,
@@ -82,16 +87,20 @@ export async function leaseOrdersToFetch(
     { id: bigint; fetch_requested_at: Date; fetch_attempts: number; processed_at: Date | null }[]
   >`
     WITH marked AS (
-      SELECT id FROM orders
-      WHERE shop_id = ${shopId}::uuid AND fetch_requested_at <= ${markedBefore}
-        AND (fetch_claimed_until IS NULL OR fetch_claimed_until < ${now})
-      ORDER BY fetch_requested_at, id
-      LIMIT ${limit}
-      FOR UPDATE SKIP LOCKED
+      SELECT id, fetch_attempts > 0 AS failed, row_number() OVER (ORDER BY fetch_requested_at, id) AS place
+      FROM (
+        SELECT id, fetch_requested_at, fetch_attempts FROM orders
+        WHERE shop_id = ${shopId}::uuid AND fetch_requested_at <= ${markedBefore}
+          AND (fetch_claimed_until IS NULL OR fetch_claimed_until < ${now})
+        ORDER BY fetch_requested_at, id
+        LIMIT ${limit}
+        FOR UPDATE SKIP LOCKED
+      ) longest
     )
     UPDATE orders o SET fetch_claimed_until = ${until}
-    FROM marked
-    WHERE o.shop_id = ${shopId}::uuid AND o.id = marked.id
+    FROM marked m
+    WHERE o.shop_id = ${shopId}::uuid AND o.id = m.id
+      AND (m.place = 1 OR NOT m.failed AND NOT EXISTS (SELECT FROM marked WHERE place = 1 AND failed))
     RETURNING o.id, o.fetch_requested_at, o.fetch_attempts, o.processed_at`;
   return rows.map((row) => ({
     orderId: row.id,

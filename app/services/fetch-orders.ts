@@ -17,6 +17,9 @@ const SET_SIZE = 50;
 const LEASE_MS = 60_000;
 const NO_ACCESS_PAUSE_MS = 600_000;
 const DAY_MS = 86_400_000;
+/** Shopify tells of an order some time before all of it can be read: until then an absent answer says nothing. */
+const ABSENT_MS = 60_000;
+const FRESH_MS = 3_600_000;
 /** Without `read_all_orders` Shopify shows orders of 60 days; a day of margin for where its day begins. */
 const VISIBLE_DAYS = 59;
 
@@ -82,7 +85,12 @@ async function settleFetched(
   });
   if (missing.length === 0) return;
 
-  const { gone, hidden } = await sortMissing(ctx, missing);
+  const { fresh, gone, hidden } = await sortMissing(ctx, missing);
+  if (fresh.length > 0) {
+    const retryAt = new Date(ctx.now().getTime() + ABSENT_MS);
+    const problem = "Shopify does not have this order yet";
+    await postponeFetch(ctx.db, ctx.shop.id, fresh, { retryAt, problem });
+  }
   await ctx.db.$transaction(async (tx) => {
     await deleteOrders(
       ctx,
@@ -96,18 +104,27 @@ async function settleFetched(
   );
 }
 
-/** An order that the app may not see looks like a deleted one, and must not be taken for it: buyers hold its goods. */
+/**
+ * An order that the app may not see, or that was made a moment ago, looks like a deleted one, and must not be taken for it:
+ * buyers hold its goods, and deleted is for good.
+ */
 async function sortMissing(
   ctx: ShopContext,
   missing: readonly OrderToFetch[],
-): Promise<{ gone: OrderToFetch[]; hidden: OrderToFetch[] }> {
+): Promise<Record<"fresh" | "gone" | "hidden", OrderToFetch[]>> {
+  const now = ctx.now().getTime();
+  const isFresh = ({ processedAt, requestedAt }: OrderToFetch): boolean =>
+    now - requestedAt.getTime() < ABSENT_MS &&
+    (processedAt === null || now - processedAt.getTime() < FRESH_MS);
+  const old = missing.filter((order) => !isFresh(order));
   const seesAll = (await readScopes(ctx.db, ctx.shop.id)).includes("read_all_orders");
-  const visibleFrom = ctx.now().getTime() - VISIBLE_DAYS * DAY_MS;
+  const visibleFrom = now - VISIBLE_DAYS * DAY_MS;
   const isVisible = ({ processedAt }: OrderToFetch): boolean =>
     seesAll || (processedAt !== null && processedAt.getTime() > visibleFrom);
   return {
-    gone: missing.filter(isVisible),
-    hidden: missing.filter((order) => !isVisible(order)),
+    fresh: missing.filter(isFresh),
+    gone: old.filter(isVisible),
+    hidden: old.filter((order) => !isVisible(order)),
   };
 }
 

@@ -25,6 +25,7 @@ import type { BulkProgress } from "#app/shopify/gateway.ts";
 import { applyEach } from "./apply-each.ts";
 import { applyOrderFacts, fromShopify } from "./apply-order-facts.ts";
 import type { ShopContext } from "./context.ts";
+import { readApart } from "./read-apart.ts";
 import { stageBulkFile } from "./stage-bulk-file.ts";
 
 /** Orders applied in one transaction: a pause takes effect after at most these, a second or so. */
@@ -132,11 +133,12 @@ async function applyStaged(ctx: ShopContext, found: OrderImportRow, signal: Abor
 async function factsOf(
   ctx: ShopContext,
   set: readonly StagedOrderToApply[],
-): Promise<{ facts: OrderFacts[]; missing: ShopifyId[] }> {
+): Promise<{ facts: OrderFacts[]; missing: ShopifyId[]; unread: ShopifyId[] }> {
   const { tracksLocations } = await readIntakeRules(ctx.db, ctx.shop.id);
   const facts: OrderFacts[] = [];
   const unclear: StagedOrderToApply[] = [];
   const missing: ShopifyId[] = [];
+  const unread: ShopifyId[] = [];
   for (const order of set) {
     const told =
       order.head === null
@@ -147,12 +149,13 @@ async function factsOf(
   }
   for (let from = 0; from < unclear.length; from += READ_AT_ONCE) {
     const ids = unclear.slice(from, from + READ_AT_ONCE).map((order) => order.orderId);
-    const read = await ctx.shopify.readOrders(ids, { places: tracksLocations });
-    const given = new Set(read.map((order) => order.orderId));
-    facts.push(...read);
-    missing.push(...ids.filter((id) => !given.has(id)));
+    const read = await readApart(ctx, ids, { places: tracksLocations });
+    const answered = new Set([...read.facts.map((order) => order.orderId), ...read.unread]);
+    facts.push(...read.facts);
+    unread.push(...read.unread);
+    missing.push(...ids.filter((id) => !answered.has(id)));
   }
-  return { facts, missing };
+  return { facts, missing, unread };
 }
 
 async function applySet(
@@ -160,7 +163,7 @@ async function applySet(
   found: OrderImportRow,
   done: number,
   set: readonly StagedOrderToApply[],
-  { facts, missing }: Awaited<ReturnType<typeof factsOf>>,
+  { facts, missing, unread }: Awaited<ReturnType<typeof factsOf>>,
 ): Promise<"more" | "finished" | "left"> {
   const { id: shopId } = ctx.shop;
   let appliedAlone: ShopifyId[] | null = null;
@@ -172,7 +175,7 @@ async function applySet(
         const applied = appliedAlone ?? (await applyOrderFacts(ctx, tx, facts.map(fromShopify))).applied;
         // Deleted there, or hidden from the app: whoever reads marked orders tells which.
         const gone = await findKnownOrders(tx, shopId, missing);
-        const marks = [...gone].map((orderId) => ({ orderId, eventAt: null }));
+        const marks = [...gone, ...unread].map((orderId) => ({ orderId, eventAt: null }));
         await markOrdersForFetch(tx, shopId, marks, ctx.now());
         const units = await countImportedUnits(tx, shopId, applied);
         await unstageOrders(

@@ -1,4 +1,5 @@
 import { ordersSettled, sweptOrders } from "#app/config/metrics.server.ts";
+import { markOrdersForFetch } from "#app/db/order-fetch-marks.ts";
 import { readIntakeRules } from "#app/db/read-allocation-rules.ts";
 import { isConnectionError } from "#app/db/sort-errors.ts";
 import { insertSweepRun } from "#app/db/sweep-runs.ts";
@@ -10,6 +11,7 @@ import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import { applyEach } from "./apply-each.ts";
 import { applyOrderFacts, fromShopify } from "./apply-order-facts.ts";
 import type { ShopContext } from "./context.ts";
+import { readApart } from "./read-apart.ts";
 
 /** Shopify's search lags behind its stamps, and clocks differ: each sweep looks this far behind the last. */
 const OVERLAP_MS = 300_000;
@@ -82,8 +84,12 @@ async function readChanged(
   let next = from.after;
   do {
     if (signal?.aborted === true) return null;
-    const page = await ctx.shopify.readOrdersUpdatedSince(from.since, next, { places: tracksLocations });
-    orders.push(...page.items);
+    const page = await ctx.shopify.findOrdersUpdatedSince(from.since, next);
+    const { facts, unread } = await readApart(ctx, page.items, { places: tracksLocations });
+    orders.push(...facts);
+    // Each on its own from here on, so that they do not hold up the sweep.
+    const marks = unread.map((orderId) => ({ orderId, eventAt: null }));
+    await ctx.db.$transaction((tx) => markOrdersForFetch(tx, ctx.shop.id, marks, ctx.now()));
     next = page.next;
   } while (next !== null && orders.length < from.ordersAtOnce);
   return { orders, next };

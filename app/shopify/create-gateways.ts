@@ -8,7 +8,7 @@ import { countVariants, readCatalogue, readProduct, readVariants } from "./read-
 import { findOrdersOfFulfilmentOrders } from "./find-orders-of-fulfilment-orders.ts";
 import { readLocations } from "./read-locations.ts";
 import { readOrderTags } from "./read-order-tags.ts";
-import { readOrders, readOrdersUpdatedSince } from "./read-orders.ts";
+import { findOrdersUpdatedSince, readOrders } from "./read-orders.ts";
 import { readShop } from "./read-shop.ts";
 import { showBatches } from "./show-batches.ts";
 import { createThrottle } from "./throttle.ts";
@@ -36,8 +36,7 @@ export function createGateways(deps: { tokens: AccessTokens; log: Logger }): Gat
     const gateway: ShopifyGateway = {
       readShop: () => readShop(client),
       readOrders: (orderIds, options) => readOrders(client, orderIds, options),
-      readOrdersUpdatedSince: (since, after, options) =>
-        readOrdersUpdatedSince(client, since, after, options),
+      findOrdersUpdatedSince: (since, after) => findOrdersUpdatedSince(client, since, after),
       findOrdersOfFulfilmentOrders: (ids) => findOrdersOfFulfilmentOrders(client, ids),
       readLocations: () => readLocations(client),
       countOrders: (asked) => countOrders(client, asked),

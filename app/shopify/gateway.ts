@@ -15,11 +15,7 @@ export interface ShopifyGateway {
    */
   readOrders(orderIds: ShopifyId[], options: ReadOrdersOptions): Promise<OrderFacts[]>;
   /** One page of orders with updated_at at or after `since`, oldest first. `after`: the former page's `next`. */
-  readOrdersUpdatedSince(
-    since: Date,
-    after: string | null,
-    options: ReadOrdersOptions,
-  ): Promise<Page<OrderFacts>>;
+  findOrdersUpdatedSince(since: Date, after: string | null): Promise<Page<ShopifyId>>;
   /** The orders that fulfilment orders belong to; none for those that Shopify does not have. At most 250 ids a call. */
   findOrdersOfFulfilmentOrders(fulfilmentOrderIds: ShopifyId[]): Promise<ShopifyId[]>;
   /** All locations, deactivated ones too. */

@@ -55,21 +55,16 @@ async function readSet(
 }
 
 /** One page of orders with `updated_at` at or after `since`, oldest change first. */
-export async function readOrdersUpdatedSince(
+export async function findOrdersUpdatedSince(
   client: AdminClient,
   since: Date,
   after: string | null,
-  options: ReadOrdersOptions,
-): Promise<Page<OrderFacts>> {
+): Promise<Page<ShopifyId>> {
   const { orders } = await client.run(
     ReadOrderIdsDocument,
     { first: IDS_PER_PAGE, query: `updated_at:>='${since.toISOString()}'`, after },
     { cost: IDS_PER_PAGE },
   );
-  const items = await readOrders(
-    client,
-    orders.nodes.map((node) => idOf("Order", node)),
-    options,
-  );
+  const items = orders.nodes.map((node) => idOf("Order", node));
   return { items, next: orders.pageInfo.hasNextPage ? orders.pageInfo.endCursor : null };
 }

@@ -133,15 +133,16 @@ describe("events", () => {
     shop.outbox.length = 0;
     shop.hoursLater(1);
     const stopping = new AbortController();
-    const readPage = shop.gateway().readOrdersUpdatedSince;
-    if (readPage === undefined) throw new Error("no gateway");
+    const { findOrdersUpdatedSince: findChanged, ...gateway } = shop.gateway();
+    if (findChanged === undefined) throw new Error("no gateway");
     // Shopify gives one order a page, in the order of their changes; the worker is stopped after the first.
     const paged = (stopAfterFirst: boolean) =>
       makeContext(shop.db, shop.ctx.shop, {
         now: shop.ctx.now,
         shopify: {
-          readOrdersUpdatedSince: async (since, after) => {
-            const { items } = await readPage(since, null, { places: false });
+          ...gateway,
+          findOrdersUpdatedSince: async (since, after) => {
+            const { items } = await findChanged(since, null);
             const index = Number(after ?? 0);
             if (stopAfterFirst) stopping.abort();
             return {

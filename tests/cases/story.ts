@@ -336,10 +336,11 @@ export class CaseShop {
       readProduct: async (id) => variantsOf(this.shopify, Number(id)),
       readOrders: async (ids, { places }) =>
         this.#facts(places).filter(({ orderId }) => ids.includes(orderId)),
-      readOrdersUpdatedSince: async (since, _after, { places }) => ({
-        items: this.#facts(places)
+      findOrdersUpdatedSince: async (since) => ({
+        items: this.#facts(false)
           .filter(({ updatedAt }) => updatedAt >= since)
-          .sort((a, b) => a.updatedAt.getTime() - b.updatedAt.getTime()),
+          .sort((a, b) => a.updatedAt.getTime() - b.updatedAt.getTime())
+          .map(({ orderId }) => orderId),
         next: null,
       }),
     };

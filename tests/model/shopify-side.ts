@@ -305,10 +305,11 @@ export class ShopifySide {
   gateway(): Partial<ShopifyGateway> {
     return {
       readOrders: async (ids, options) => this.readOrders(ids, options),
-      readOrdersUpdatedSince: async (since, _after, options) => ({
-        items: this.#living(options)
+      findOrdersUpdatedSince: async (since) => ({
+        items: this.#living({ places: false })
           .filter(({ updatedAt }) => updatedAt >= since)
-          .sort((a, b) => a.updatedAt.getTime() - b.updatedAt.getTime()),
+          .sort((a, b) => a.updatedAt.getTime() - b.updatedAt.getTime())
+          .map(({ orderId }) => orderId),
         next: null,
       }),
       findOrdersOfFulfilmentOrders: async (ids) =>

@@ -7,6 +7,7 @@ import { fetchOrders } from "#app/services/fetch-orders.ts";
 import { processDeliveries } from "#app/services/process-deliveries.ts";
 import { sweepOrders } from "#app/services/sweep-orders.ts";
 import { ShopifyAccessError, ShopifyUnavailableError } from "#app/shopify/gateway.ts";
+import type { ShopDetails } from "#app/shopify/gateway.ts";
 import { makeBatch } from "../../factories/batch.ts";
 import { makeProduct } from "../../factories/catalogue.ts";
 import { orderBody } from "../../factories/order-body.ts";
@@ -26,6 +27,9 @@ let now: Date;
 let inShopify: Map<ShopifyId, OrderFacts>;
 let asked: ShopifyId[][];
 let onRead: () => Promise<void>;
+const details: ShopDetails = {
+  ...{ name: "Fern & Tallow", email: null, timeZone: "UTC", currency: "USD", locale: "en", scopes: [] },
+};
 
 beforeEach(async () => {
   now = new Date("2026-11-20T12:00:00Z");
@@ -36,6 +40,7 @@ beforeEach(async () => {
   ctx = makeContext(db, shop, {
     now: () => now,
     shopify: {
+      readShop: () => Promise.resolve(details),
       async readOrders(ids) {
         asked.push(ids);
         await onRead();
@@ -154,6 +159,23 @@ describe("reading orders from Shopify", () => {
     await expectInvariants(db);
   });
 
+  it("does not take an order for deleted that Shopify tells of before it has it to read", async () => {
+    await db.shop.update({ where: { id: shop.id }, data: { scopes: "read_orders,read_all_orders" } });
+    await mark(1);
+    await fetchOrders(ctx);
+    expect(await db.order.findFirstOrThrow()).toMatchObject({ deletedAt: null });
+    expect(await marked()).toEqual([1n]);
+    now = new Date(now.getTime() + 60_001);
+    inShopify.set(1n, facts({ id: 1, updatedAt: LATER }));
+    await fetchOrders(ctx);
+    expect(await holdingsOf(db, shop, 1)).toEqual(["ONE: 2 promised"]);
+    await mark(2);
+    await fetchOrders(ctx);
+    now = new Date(now.getTime() + 60_001);
+    await fetchOrders(ctx);
+    expect((await db.order.findFirstOrThrow({ where: { id: 2n } })).deletedAt).not.toBeNull();
+  });
+
   it("does not take an order for deleted that is too old for the app to see", async () => {
     const lines = [{ variantId: soap, quantity: 2, shipped: 2 }];
     await deliver(db, shop, "orders/create", orderBody({ id: 1, placedAt: "2026-08-01T10:00:00Z", lines }));
@@ -180,6 +202,31 @@ describe("reading orders from Shopify", () => {
     expect(await fetchOrders(ctx)).toBe(1);
     expect(await holdingsOf(db, shop, 1)).toEqual(["ONE: 1 promised", "ONE: 1 shipped"]);
     expect(await db.order.findFirstOrThrow()).toMatchObject({ fetchError: null, fetchAttempts: 0 });
+  });
+
+  it("does not wait for what went wrong before an answer came otherwise", async () => {
+    await place(1);
+    await deliver(db, shop, "refunds/create", { order_id: 1, created_at: LATER });
+    await processDeliveries(ctx);
+    onRead = () => Promise.reject(new ShopifyUnavailableError("bad gateway"));
+    for (let tries = 0; tries < 9; tries++) {
+      await fetchOrders(ctx);
+      now = new Date(now.getTime() + 3_600_000);
+    }
+    await fetchOrders(ctx);
+    onRead = () => Promise.resolve();
+    const lines = [{ variantId: soap, quantity: 2, shipped: 1 }];
+    await deliver(
+      db,
+      shop,
+      "orders/updated",
+      orderBody({ id: 1, placedAt: PLACED, updatedAt: LATER, lines }),
+    );
+    await deliver(db, shop, "refunds/create", { order_id: 1, created_at: "2026-11-19T11:00:00Z" });
+    await processDeliveries(ctx);
+    inShopify.set(1n, facts({ id: 1, updatedAt: "2026-11-19T11:00:00Z", shipped: 2 }));
+    expect(await fetchOrders(ctx)).toBe(1);
+    expect(await holdingsOf(db, shop, 1)).toEqual(["ONE: 2 shipped"]);
   });
 
   it("pauses for ten minutes when the app has no access", async () => {
@@ -224,6 +271,62 @@ describe("reading orders from Shopify", () => {
   });
 });
 
+describe("an order that Shopify cannot answer for", () => {
+  beforeEach(() => {
+    for (const id of [1, 2, 3]) inShopify.set(BigInt(id), facts({ id, updatedAt: LATER }));
+    onRead = () =>
+      asked.at(-1)?.includes(2n)
+        ? Promise.reject(new ShopifyUnavailableError("an internal error"))
+        : Promise.resolve();
+  });
+
+  it("waits alone: those that are marked with it are read the next time, and it does not hold up who comes later", async () => {
+    for (const id of [1, 2, 3]) {
+      await deliver(db, shop, "refunds/create", { order_id: id, created_at: LATER });
+    }
+    await processDeliveries(ctx);
+    expect(await fetchOrders(ctx)).toBe(3);
+    expect(await marked()).toEqual([1n, 2n, 3n]);
+    now = new Date(now.getTime() + 6_000);
+    inShopify.set(4n, facts({ id: 4, updatedAt: LATER }));
+    await deliver(db, shop, "refunds/create", { order_id: 4, created_at: LATER });
+    await processDeliveries(ctx);
+    while ((await fetchOrders(ctx)) > 0);
+    expect(await marked()).toEqual([2n]);
+    for (const id of [1, 3, 4]) expect(await holdingsOf(db, shop, id)).toEqual(["ONE: 2 promised"]);
+    await expectInvariants(db);
+  });
+
+  it("is left to be read again by a sweep, which goes on", async () => {
+    expect(await sweepOrders(sweeping([[...inShopify.values()]], []))).toMatchObject({
+      read: 2,
+      isComplete: true,
+    });
+    expect(await marked()).toEqual([2n]);
+    for (const id of [1, 3]) expect(await holdingsOf(db, shop, id)).toEqual(["ONE: 2 promised"]);
+    expect((await db.shop.findFirstOrThrow()).ordersSweptTo).toEqual(now);
+  });
+
+  it("is left by a sweep that finds nothing else", async () => {
+    expect(await sweepOrders(sweeping([[facts({ id: 2, updatedAt: LATER })]], []))).toMatchObject({
+      read: 0,
+      isComplete: true,
+    });
+    expect(await marked()).toEqual([2n]);
+  });
+
+  it.each(["readShop", "readOrders"])("is none where Shopify itself is in trouble (%s)", async (failing) => {
+    onRead = () => Promise.reject(new ShopifyUnavailableError("away"));
+    const changed = [1, 2, 3, 4].map((id) => facts({ id, updatedAt: LATER }));
+    const context = sweeping([changed], []);
+    if (failing === "readShop") context.shopify.readShop = onRead as () => Promise<never>;
+    await expect(sweepOrders(context)).rejects.toThrow("away");
+    expect(asked).toHaveLength(failing === "readShop" ? 1 : 5);
+    expect(await marked()).toEqual([]);
+    expect((await db.shop.findFirstOrThrow()).ordersSweptTo).toBeNull();
+  });
+});
+
 describe("an order that cannot be settled", () => {
   let broken: ShopifyId;
 
@@ -262,33 +365,35 @@ describe("an order that cannot be settled", () => {
   });
 
   it("is left to be read again by a sweep, which goes on", async () => {
-    const items = [...inShopify.values()];
-    const sweeping = { readOrdersUpdatedSince: () => Promise.resolve({ items, next: null }) };
-    const context = { ...ctx, shopify: { ...ctx.shopify, ...sweeping } };
-    expect(await sweepOrders(context)).toEqual({ read: 2, found: 1, isComplete: true });
+    expect(await sweepOrders(sweeping([[...inShopify.values()]], []))).toEqual({
+      read: 2,
+      found: 1,
+      isComplete: true,
+    });
     expect(await holdingsOf(db, shop, 2)).toEqual([]);
     expect(await marked()).toEqual([1n]);
     expect((await db.shop.findFirstOrThrow()).ordersSweptTo).toEqual(now);
   });
 });
 
-describe("the sweep", () => {
-  /** Two pages of what changed in Shopify, and the places the app asked from. */
-  function sweeping(pages: OrderFacts[][], since: Date[]): ShopContext {
-    return {
-      ...ctx,
-      shopify: {
-        ...ctx.shopify,
-        readOrdersUpdatedSince(from, after) {
-          if (after === null) since.push(from);
-          const page = Number(after ?? 0);
-          const next = page + 1 < pages.length ? String(page + 1) : null;
-          return Promise.resolve({ items: pages[page] ?? [], next });
-        },
+/** Pages of what changed in Shopify, and the instants since which the app asked for them. */
+function sweeping(pages: OrderFacts[][], since: Date[]): ShopContext {
+  for (const order of pages.flat()) inShopify.set(order.orderId, order);
+  return {
+    ...ctx,
+    shopify: {
+      ...ctx.shopify,
+      findOrdersUpdatedSince(from, after) {
+        if (after === null) since.push(from);
+        const page = Number(after ?? 0);
+        const next = page + 1 < pages.length ? String(page + 1) : null;
+        return Promise.resolve({ items: (pages[page] ?? []).map(({ orderId }) => orderId), next });
       },
-    };
-  }
+    },
+  };
+}
 
+describe("the sweep", () => {
   it("settles what webhooks missed, says how much that was, and goes on from there the next time", async () => {
     await place(1);
     const since: Date[] = [];
@@ -317,9 +422,9 @@ describe("the sweep", () => {
       ...context,
       shopify: {
         ...context.shopify,
-        readOrdersUpdatedSince(from, after, options) {
+        findOrdersUpdatedSince(from, after) {
           stopping.abort();
-          return context.shopify.readOrdersUpdatedSince(from, after, options);
+          return context.shopify.findOrdersUpdatedSince(from, after);
         },
       },
     };

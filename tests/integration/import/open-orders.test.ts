@@ -5,6 +5,7 @@ import { fetchOrders } from "#app/services/fetch-orders.ts";
 import { homeSummary } from "#app/services/home-summary.ts";
 import { purge } from "#app/services/purge.ts";
 import { sweepOrders } from "#app/services/sweep-orders.ts";
+import { ShopifyUnavailableError } from "#app/shopify/gateway.ts";
 import { createOrder } from "../../dev-store/state/orders/create-order.ts";
 import { deleteOrder } from "../../dev-store/state/orders/delete-order.ts";
 import { fulfillOrder } from "../../dev-store/state/orders/fulfill-order.ts";
@@ -108,6 +109,29 @@ describe("the nightly check of open orders", () => {
     const marked = await db.order.findMany({ where: { fetchRequestedAt: { not: null } } });
     expect(marked.map(({ id }) => id)).toEqual([BigInt(stuck.id)]);
     expect(await runs()).toEqual([{ kind: "open_orders", read: 2, found: 1 }]);
+  });
+
+  test("goes on past an order that Shopify cannot answer for, which is read again on its own", async () => {
+    const { ctx } = world;
+    const mute = await known(world.place(day(-3), 2));
+    const other = await known(world.place(day(-3), 3));
+    for (const order of [mute, other]) ship(order);
+    world.ctx = {
+      ...ctx,
+      shopify: {
+        ...ctx.shopify,
+        readOrders: (ids, options) =>
+          ids.includes(BigInt(mute.id))
+            ? Promise.reject(new ShopifyUnavailableError("an internal error"))
+            : ctx.shopify.readOrders(ids, options),
+      },
+    };
+
+    await nightly();
+    expect(await holdings(other)).toEqual(["ONE: 3 shipped"]);
+    expect(await holdings(mute)).toEqual(["ONE: 2 promised"]);
+    const marked = await db.order.findMany({ where: { fetchRequestedAt: { not: null } } });
+    expect(marked.map(({ id }) => id)).toEqual([BigInt(mute.id)]);
   });
 
   test("begins once in every installed shop, spread over hours, and after one that never ended", async () => {
