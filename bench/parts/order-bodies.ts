@@ -10,7 +10,7 @@ const [sampleLine] = sample["line_items"] as Record<string, unknown>[];
 
 /** The body of an order webhook in full size (10 KB), with three lines over the shop's variants. */
 export function benchOrderBody(id: number, variants: number, firstVariant = FIRST_VARIANT): string {
-  const placedAt = new Date(Date.UTC(2026, 9, 1) + id * 1_000).toISOString();
+  const placedAt = placedAtOf(id).toISOString();
   const body: Record<string, unknown> = {
     ...sample,
     id,
@@ -44,7 +44,26 @@ export function benchOrderBody(id: number, variants: number, firstVariant = FIRS
   return JSON.stringify({ ...body, note: "x".repeat(Math.max(0, missing)) });
 }
 
+function placedAtOf(id: number): Date {
+  return new Date(Date.UTC(2026, 9, 1) + id * 1_000);
+}
+
 /** What the intake keeps of that body. */
 export function storedOrderBody(id: number, variants: number, firstVariant = FIRST_VARIANT): string {
   return JSON.stringify(neededOrderBody(JSON.parse(benchOrderBody(id, variants, firstVariant))));
+}
+
+/** The same order an hour later, when its first two lines have left in a parcel and the last was taken out. */
+export function storedChangedOrderBody(id: number, variants: number, firstVariant = FIRST_VARIANT): string {
+  const body = JSON.parse(storedOrderBody(id, variants, firstVariant)) as {
+    line_items: Record<string, unknown>[];
+  };
+  const at = new Date(placedAtOf(id).getTime() + 3_600_000).toISOString();
+  const shipped = body.line_items.slice(0, -1);
+  for (const line of shipped)
+    Object.assign(line, { fulfillable_quantity: 0, fulfillment_status: "fulfilled" });
+  Object.assign(body.line_items.at(-1) ?? {}, { current_quantity: 0, fulfillable_quantity: 0 });
+  const items = shipped.map((line) => ({ id: line["id"], quantity: 1 }));
+  const fulfillments = [{ status: "success", created_at: at, line_items: items }];
+  return JSON.stringify({ ...body, updated_at: at, fulfillments });
 }
