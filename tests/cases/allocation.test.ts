@@ -172,22 +172,19 @@ describe("allocation", () => {
   test("31 closing while the allocator runs: each order gets its units wholly before or not at all", async () => {
     const { shop } = of;
     const served = new Set<boolean>();
-    // The close falls before, between and after the orders, which come one by one.
-    for (let wait = 0; wait < 6; wait++) {
-      const product = await shop.product(`Soap ${wait}`);
+    // Each time beside the first webhook of another one of the orders, which come one by one.
+    for (const beside of [0, 1, 2, 3]) {
+      const product = await shop.product(`Soap ${beside}`);
       shop.outbox.length = 0;
-      const code = `LAV-${wait}`;
+      const code = `LAV-${beside}`;
       const batch = await shop.batch(code, 20, { of: product });
       const orders = Array.from({ length: 4 }, () => shop.place({ of: product, units: 2 }));
       const announced = shop.outbox.splice(0);
-      const closes = async () => {
-        await new Promise((resolve) => setTimeout(resolve, wait * 10));
-        expect(await shop.turn(batch, "closed")).toMatchObject({ ok: true });
-      };
-      const arrives = async () => {
-        for (const one of announced) await shop.arrive([one]);
-      };
-      await Promise.all([arrives(), closes()]);
+      const closesAt = (announced.length / orders.length) * beside;
+      for (const [index, one] of announced.entries()) {
+        const closing = index === closesAt ? shop.turn(batch, "closed") : undefined;
+        await Promise.all([shop.arrive([one]), closing]);
+      }
       for (const order of orders) {
         const held = await shop.held(order);
         expect([[`${code}: 2 promised`], ["2 unassigned"]]).toContainEqual(held);
