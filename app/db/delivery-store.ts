@@ -36,7 +36,7 @@ const STORE_COMPLIANCE = `
 
 /**
  * Plain `pg`, with prepared statements: a flash sale's webhooks must not queue behind pages, and Prisma would cost more
- * than all the rest of the request (docs/decisions, "webhook intake").
+ * than all the rest of the request.
  */
 export function createDeliveryStore(options: {
   url: string;
