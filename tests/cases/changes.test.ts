@@ -4,6 +4,7 @@ import { saveSettings } from "#app/services/save-settings.ts";
 import { cancelFulfillment } from "../dev-store/state/orders/cancel-fulfillment.ts";
 import { cancelOrder } from "../dev-store/state/orders/cancel-order.ts";
 import { createReturn } from "../dev-store/state/orders/returns.ts";
+import { updateFulfillment } from "../dev-store/state/orders/update-fulfillment.ts";
 import { updateOrder } from "../dev-store/state/orders/update-order.ts";
 import { orderBody } from "../dev-store/state/rest/order-body.ts";
 import { lineOf, useCaseShop, variantOf } from "./story.ts";
@@ -74,6 +75,12 @@ describe("changes of an order", () => {
     await shop.cancel(lost, { restock: false });
     expect([await shop.held(restocked), await shop.held(lost)]).toEqual([[], ["LAV-1: 2 written off"]]);
     expect(await shop.unitsOf(batch)).toEqual({ produced: 5, remaining: 3, writtenOff: 2 });
+    // With neither money nor stock given back there is no refund that says so, only the cancellation.
+    const silent = await shop.order({ units: 1 });
+    shop.hoursLater(1);
+    await shop.cancel(silent, { restock: false, refund: false });
+    expect(silent.refunds).toEqual([]);
+    expect(await shop.held(silent)).toEqual(["LAV-1: 1 written off"]);
   });
 
   test("61 what was cancelled goes back to a batch that is closed meanwhile, and is not offered", async () => {
@@ -229,6 +236,19 @@ describe("changes of an order", () => {
     expect(units?.sort()).toEqual(["LAV-1 returned 1", "LAV-1 shipped 1", "LAV-2 shipped 1"]);
   });
 
+  test("64 a unit comes back from a line of which some left with batch unknown: the buyer keeps the known ones", async () => {
+    const { shop } = of;
+    const batch = await shop.batch("LAV-1", 1);
+    const order = await shop.order({ units: 2 });
+    shop.hoursLater(1);
+    await shop.ship(order);
+    expect(await shop.held(order)).toEqual(["LAV-1: 1 shipped", "1 unassigned, 1 of them shipped"]);
+    shop.hoursLater(1);
+    await shop.refund(order, 1);
+    expect(await shop.held(order)).toEqual(["LAV-1: 1 shipped"]);
+    expect(await shop.unitsOf(batch)).toEqual({ produced: 1, shipped: 1 });
+  });
+
   test("65 a refund of money alone moves nothing", async () => {
     const { shop } = of;
     await shop.batch("LAV-1", 5);
@@ -363,6 +383,27 @@ describe("changes of an order", () => {
     shop.hoursLater(1);
     await shop.ship(order, 2);
     expect(await shop.held(order)).toEqual(["LAV-1: 2 shipped", "LAV-2: 1 promised", "LAV-2: 1 shipped"]);
+  });
+
+  test("72 a parcel that is under way to the carrier has not left: its units are promised until it has", async () => {
+    const { shop } = of;
+    const batch = await shop.batch("LAV-1", 5);
+    const order = await shop.order({ units: 2 });
+    shop.hoursLater(1);
+    const { id } = await shop.ship(order, 1, { status: "pending" });
+    expect(await shop.held(order)).toEqual(["LAV-1: 2 promised"]);
+    shop.hoursLater(1);
+    updateFulfillment(shop.world, shop.shopify, order, id, { status: "failure" }, shop.now);
+    await shop.arrive();
+    expect(await shop.held(order)).toEqual(["LAV-1: 2 promised"]);
+    shop.hoursLater(1);
+    const again = await shop.ship(order, 1, { status: "open" });
+    expect(await shop.held(order)).toEqual(["LAV-1: 2 promised"]);
+    shop.hoursLater(1);
+    updateFulfillment(shop.world, shop.shopify, order, again.id, { status: "success" }, shop.now);
+    await shop.arrive();
+    expect(await shop.held(order)).toEqual(["LAV-1: 1 promised", "LAV-1: 1 shipped"]);
+    expect(await shop.unitsOf(batch)).toEqual({ produced: 5, remaining: 3, promised: 1, shipped: 1 });
   });
 
   test("73 an archived order is as it was", async () => {
