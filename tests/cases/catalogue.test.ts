@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { getBatch } from "#app/services/get-batch.ts";
 import { deleteOrder } from "../dev-store/state/orders/delete-order.ts";
+import { updateOrder } from "../dev-store/state/orders/update-order.ts";
 import { deleteProduct } from "../dev-store/state/products/delete-product.ts";
 import { useCaseShop, variantOf } from "./story.ts";
 
@@ -74,10 +75,17 @@ describe("the catalogue", () => {
     const order = await shop.order({ units: 3 });
     shop.hoursLater(1);
     await shop.ship(order, 1);
+    shop.hoursLater(1);
+    updateOrder(shop.world, shop.shopify, order, { note: "a webhook that comes after the end" }, shop.now);
+    const late = shop.outbox.splice(0);
     deleteOrder(shop.world, shop.shopify, order, shop.now);
     await shop.arrive();
+    const kept = { produced: 5, remaining: 4, shipped: 1 };
     expect(await shop.held(order)).toEqual(["LAV-1: 1 shipped"]);
     expect((await shop.view(order)).deleted).toBe(true);
-    expect(await shop.unitsOf(batch)).toEqual({ produced: 5, remaining: 4, shipped: 1 });
+    expect(await shop.unitsOf(batch)).toEqual(kept);
+    await shop.arrive(late);
+    expect(await shop.held(order)).toEqual(["LAV-1: 1 shipped"]);
+    expect(await shop.unitsOf(batch)).toEqual(kept);
   });
 });

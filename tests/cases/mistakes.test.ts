@@ -1,16 +1,27 @@
 import { describe, expect, test } from "vitest";
 import { createBatchBody, listBatchesQuery } from "#app/contracts/batch.ts";
+import type { Database } from "#app/db/client.ts";
+import { readOrderBody } from "#app/domain/read-order-body.ts";
+import { applyOrderFacts, fromShopify } from "#app/services/apply-order-facts.ts";
 import { changeRecallStatus } from "#app/services/change-recall-status.ts";
 import { createBatch } from "#app/services/create-batch.ts";
 import { listBatches } from "#app/services/list-batches.ts";
 import { listBatchTimeline } from "#app/services/list-batch-timeline.ts";
 import { saveSettings } from "#app/services/save-settings.ts";
+import { cancelOrder } from "../dev-store/state/orders/cancel-order.ts";
 import { orderBody } from "../dev-store/state/rest/order-body.ts";
 import { useCaseShop, variantGid, variantOf } from "./story.ts";
 
 const of = useCaseShop();
 
 const ACTOR = "merchant:cases";
+
+/** For a lock that another transaction holds. */
+async function isSomebodyWaiting(db: Database): Promise<boolean> {
+  const waiting = await db.$queryRaw<unknown[]>`
+    SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  return waiting.length > 0;
+}
 
 describe("mistakes that others made", () => {
   test("the greedy loop forgot to reduce what is still needed", async () => {
@@ -47,6 +58,28 @@ describe("mistakes that others made", () => {
     const parts = [0, 1, 2, 3].map((part) => announced.slice(part * each, (part + 1) * each));
     await Promise.all(parts.map((part) => shop.arrive(part)));
     expect(await shop.unitsOf(batch)).toEqual({ produced: 5, promised: 5 });
+  });
+
+  test("read, compute and write without a lock: who reads while another gives back waits for what comes of it", async () => {
+    const { shop } = of;
+    const batch = await shop.batch("LAV-1", 1);
+    const first = await shop.order();
+    shop.hoursLater(1);
+    cancelOrder(shop.world, shop.shopify, first, { restock: true }, shop.now);
+    shop.outbox.length = 0;
+    const { facts } = readOrderBody(JSON.parse(JSON.stringify(orderBody(shop.shopify, first))));
+    const second = shop.place();
+    let arriving: Promise<void> | undefined;
+    await shop.db.$transaction(async (tx) => {
+      // The unit is free and nobody waits for it, but none of that is committed yet.
+      await applyOrderFacts(shop.ctx, tx, [fromShopify(facts)]);
+      let hasArrived = false;
+      arriving = shop.arrive().finally(() => (hasArrived = true));
+      await expect.poll(async () => hasArrived || (await isSomebodyWaiting(shop.db))).toBe(true);
+    });
+    await arriving;
+    expect(await shop.held(second)).toEqual(["LAV-1: 1 promised"]);
+    expect(await shop.unitsOf(batch)).toEqual({ produced: 1, promised: 1 });
   });
 
   test("one event was allocated twice", async () => {
