@@ -22,6 +22,7 @@ import { readEngineState, type EngineState } from "./engine-state.ts";
 import type { Announced, ModelOrder, ShopifySide } from "./shopify-side.ts";
 
 const TOGETHER: readonly string[] = [...orderBodyTopics, ...orderEventTopics, ...fulfilmentOrderTopics];
+const MINUTE = 60;
 export const never = new AbortController().signal;
 
 /** What a step is to do to the books beside serving orders. */
@@ -42,17 +43,17 @@ export class EngineSide {
   /** What one unit of each set is made of now, as the merchant said. */
   readonly sets = new Map<number, Components>();
   readonly #shopify: ShopifySide;
-  readonly #tick: () => void;
+  readonly #passTime: (seconds: number) => void;
   readonly #firstSight = new FirstSight();
   readonly #places = new PromisedPlaces();
   #state: EngineState | null = null;
   #lastMovement = 0;
 
-  constructor(ctx: ShopContext, shopify: ShopifySide, tick: () => void) {
+  constructor(ctx: ShopContext, shopify: ShopifySide, passTime: (seconds: number) => void) {
     this.db = ctx.db;
     this.ctx = ctx;
     this.#shopify = shopify;
-    this.#tick = tick;
+    this.#passTime = passTime;
   }
 
   /** What the app knows after the last step. */
@@ -88,9 +89,12 @@ export class EngineSide {
     await this.fetchAll();
   }
 
-  /** Orders that a webhook only pointed at are read. */
+  /** Orders that a webhook only pointed at are read; one that Shopify does not have may be one that it has not got yet. */
   async fetchAll(): Promise<void> {
     while (this.state.orders.some(({ marked }) => marked)) {
+      if ((await this.#settles(() => fetchOrders(this.ctx))) > 0) continue;
+      this.#passTime(MINUTE);
+      await this.timePasses();
       const read = await this.#settles(() => fetchOrders(this.ctx));
       expect(read, "marked orders are read").toBeGreaterThan(0);
     }
@@ -119,7 +123,7 @@ export class EngineSide {
 
   /** Does one thing at one instant, with the work that it queues, and checks what came of it. */
   async step<Result>(act: () => Promise<Result>, expected: Expected<Result> = {}): Promise<Result> {
-    this.#tick();
+    this.#passTime(1);
     const before = this.state;
     const result = await act();
     let after = await this.#read();

@@ -105,7 +105,7 @@ export class Story {
       ),
     });
     const ctx = makeContext(db, shop, { now, shopify: shopify.gateway() });
-    const engine = new EngineSide(ctx, shopify, () => passTime(1));
+    const engine = new EngineSide(ctx, shopify, passTime);
     const story = new Story({ shopify, engine, now, passTime });
     const day = (days: number): string => new Date(BEGINS + days * DAY_MS).toISOString().slice(0, 10);
     for (const { madeDaysAgo, expiresInDays, curesInDays } of FIRST_BATCHES) {
