@@ -4,6 +4,7 @@ import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import type { LinePlaces } from "#app/domain/order-facts.ts";
 import type { Transaction } from "./client.ts";
 import { readPlaces, type PlacesJson } from "./places-json.ts";
+import { LAST_SHIPPED_AT } from "./shipments-json.ts";
 
 /** Units of a line from one batch in one state. */
 export interface HeldUnits {
@@ -27,6 +28,7 @@ export interface OrderLineRecord {
   tracked: boolean;
   unassigned: number;
   unassignedShipped: number;
+  /** When the last of its shipped units left. */
   shippedAt: Date | null;
   /** Where its units ship from; null: the shop does not track locations, or Shopify has not said. */
   places: LinePlaces | null;
@@ -74,7 +76,7 @@ export async function findOrder(
           'lineId', l.id::text, 'variantId', l.variant_id::text, 'title', l.title, 'variantTitle', l.variant_title,
           'sku', l.sku, 'imageUrl', coalesce(l.image_url, v.image_url, p.image_url), 'quantity', l.quantity,
           'tracked', l.tracked, 'unassigned', l.unassigned, 'unassignedShipped', l.unassigned_shipped,
-          'shippedAt', l.shipped_at,
+          'shippedAt', ${LAST_SHIPPED_AT},
           'places', CASE WHEN shop.tracks_locations THEN l.places END, 'deferred', l.deferred,
           'setLineId', l.set_line_id::text, 'reason', l.reason,
           'held', coalesce(held.list, '[]')

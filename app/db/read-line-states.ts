@@ -4,6 +4,7 @@ import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import type { Transaction } from "./client.ts";
 import { pgArray } from "./pg-array.ts";
 import { readPlaces, type PlacesJson } from "./places-json.ts";
+import { LAST_SHIPPED_AT, readShipments, type ShipmentsJson } from "./shipments-json.ts";
 
 /** Which waiting lines of a variant can be served, given the stock that is there. */
 export interface WaitingScope {
@@ -93,7 +94,7 @@ export async function readWaitingLines(
               AND (l.places #>> '{toShip,0,units}')::int >= l.promised
             THEN (l.places #>> '{toShip,0,locationId}')::bigint END AS only_place,
           CASE WHEN l.deferred THEN 0 ELSE l.unassigned - l.unassigned_shipped END AS unshipped,
-          l.unassigned_shipped > 0 AND l.shipped_at >= s.oldest_made_at AS had_units
+          l.unassigned_shipped > 0 AND ${LAST_SHIPPED_AT} >= s.oldest_made_at AS had_units
         FROM scope s
         JOIN order_line l ON l.shop_id = ${shopId}::uuid AND l.variant_id = s.variant_id AND l.unassigned > 0
         JOIN orders o ON o.shop_id = l.shop_id AND o.id = l.order_id
@@ -140,7 +141,7 @@ async function hasWaitingLines(tx: Transaction, shopId: string): Promise<boolean
 const LINE_COLUMNS = Prisma.sql`
   l.order_id, l.id AS line_id, l.variant_id, o.processed_at, l.tracked,
   l.promised AS target_promised, l.shipped AS target_shipped, l.returned AS target_returned,
-  l.left_without_restock, l.shipped_at, l.deferred, CASE WHEN s.tracks_locations THEN l.places END AS places,
+  l.left_without_restock, l.shipped_at, l.shipments, l.deferred, CASE WHEN s.tracks_locations THEN l.places END AS places,
   l.unassigned, l.unassigned_shipped,
   a.seq, a.batch_id, a.location_id, a.promised, a.shipped, a.returned, a.written_off, a.confidence`;
 
@@ -160,6 +161,7 @@ interface LineRow {
   target_returned: number;
   left_without_restock: number;
   shipped_at: Date | null;
+  shipments: ShipmentsJson | null;
   deferred: boolean;
   places: PlacesJson | null;
   unassigned: number;
@@ -197,6 +199,7 @@ function toLineStates(rows: readonly LineRow[]): LineState[] {
         target,
         settled: { ...target, shippedFrom: places?.shipped ?? null },
         shippedAt: row.shipped_at,
+        ...(row.shipments === null ? {} : { shipments: readShipments(row.shipments) }),
         deferred: row.deferred,
         places,
         assignments: [],

@@ -1,6 +1,7 @@
 import { Prisma } from "@prisma/client";
 import { CHANGE_OVER_HOURS, CHANGE_OVER_UNITS } from "#app/domain/recall-scope.ts";
 import type { RecallRing } from "#app/domain/recall-scope.ts";
+import { LAST_SHIPPED_AT } from "./shipments-json.ts";
 
 /**
  * The scope of a recall in steps, shared by the preview (as one query) and the launch (as tables of its transaction), so that
@@ -89,7 +90,7 @@ function possibleUnits(shopId: string, batchIds: readonly string[]): Prisma.Sql 
       WHERE i.shop_id = ${shopId}::uuid AND i.batch_id = ANY(${batchIds}::uuid[])
     ),
     span AS (
-      SELECT r.batch_id, r.variant_id, min(l.shipped_at) AS first, max(l.shipped_at) AS last
+      SELECT r.batch_id, r.variant_id, min(l.shipped_at) AS first, max(${LAST_SHIPPED_AT}) AS last
       FROM recalled r
       JOIN assignment a ON a.shop_id = ${shopId}::uuid AND a.batch_id = r.batch_id AND a.variant_id = r.variant_id
                        AND a.shipped + a.returned > 0
@@ -111,10 +112,10 @@ function possibleUnits(shopId: string, batchIds: readonly string[]): Prisma.Sql 
     ),
     neighbour_draw AS (
       SELECT n.batch_id, n.variant_id, n.first, n.last, a.order_id, a.line_id, a.shipped AS units,
-             l.shipped_at,
+             l.shipped_at, ${LAST_SHIPPED_AT} AS last_shipped_at,
              sum(a.shipped) OVER (
                PARTITION BY n.batch_id, n.variant_id, n.neighbour_id
-               ORDER BY CASE WHEN n.made_before THEN -extract(epoch FROM l.shipped_at)
+               ORDER BY CASE WHEN n.made_before THEN -extract(epoch FROM ${LAST_SHIPPED_AT})
                              ELSE extract(epoch FROM l.shipped_at) END, a.order_id, a.line_id, a.seq
              ) - a.shipped AS units_nearer
       FROM neighbour n
@@ -126,14 +127,14 @@ function possibleUnits(shopId: string, batchIds: readonly string[]): Prisma.Sql 
       SELECT order_id, line_id, batch_id, variant_id, 'known' AS batch_is, sum(units) AS units
       FROM neighbour_draw
       WHERE units_nearer < ${CHANGE_OVER_UNITS}
-         OR shipped_at BETWEEN first - make_interval(hours => ${CHANGE_OVER_HOURS})
-                           AND last + make_interval(hours => ${CHANGE_OVER_HOURS})
+         OR (last_shipped_at >= first - make_interval(hours => ${CHANGE_OVER_HOURS})
+             AND shipped_at <= last + make_interval(hours => ${CHANGE_OVER_HOURS}))
       GROUP BY order_id, line_id, batch_id, variant_id
       UNION ALL
       SELECT l.order_id, l.id, r.batch_id, r.variant_id, 'unknown', least(l.unassigned_shipped, l.shipped - l.returned)
       FROM recalled r
       JOIN order_line l ON l.shop_id = ${shopId}::uuid AND l.variant_id = r.variant_id AND l.unassigned > 0
-                       AND l.unassigned_shipped > 0 AND l.shipped_at >= r.made_at
+                       AND l.unassigned_shipped > 0 AND ${LAST_SHIPPED_AT} >= r.made_at
       UNION ALL
       SELECT m.order_id, m.line_id, m.batch_id, m.variant_id, 'known', least(m.units, now_held.units)
       FROM (

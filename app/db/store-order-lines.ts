@@ -5,6 +5,7 @@ import type { ShopifyId } from "#app/domain/shopify-id.ts";
 import type { Transaction } from "./client.ts";
 import { pgArray } from "./pg-array.ts";
 import { writePlaces } from "./places-json.ts";
+import { writeShipments } from "./shipments-json.ts";
 
 /** A line as its order's newest facts and the plan made from them leave it. */
 export interface OrderLineRow {
@@ -51,11 +52,11 @@ async function insertOrderLines(
     INSERT INTO order_line AS l (
       shop_id, order_id, id, position, variant_id, product_id, title, variant_title, sku, image_url,
       quantity, tracked, reason, promised, shipped, in_transit, returned, cancelled, left_without_restock,
-      shipped_at, deferred, places, set_line_id, set_units, unassigned, unassigned_shipped
+      shipped_at, shipments, deferred, places, set_line_id, set_units, unassigned, unassigned_shipped
     )
     SELECT ${shopId}::uuid, order_id, id, position, variant_id, product_id, title, variant_title, sku, image_url,
       quantity, reason IS NULL, reason, promised, shipped, in_transit, returned, cancelled, left_without_restock,
-      shipped_at, deferred, places, set_line_id, set_units, unassigned, unassigned_shipped
+      shipped_at, shipments, deferred, places, set_line_id, set_units, unassigned, unassigned_shipped
     FROM unnest(
       ${pgArray(lines.map((line) => line.orderId))}::bigint[],
       ${pgArray(lines.map((line) => line.facts.lineId))}::bigint[],
@@ -75,6 +76,7 @@ async function insertOrderLines(
       ${units((line) => line.facts.units.cancelled)}::int[],
       ${units((line) => line.facts.units.leftWithoutRestock)}::int[],
       ${pgArray(lines.map((line) => line.facts.shippedAt))}::timestamptz[],
+      ${pgArray(lines.map((line) => writeShipments(line.facts.shipments)))}::jsonb[],
       ${pgArray(lines.map((line) => line.deferred))}::boolean[],
       ${pgArray(lines.map((line) => writePlaces(line.facts.places)))}::jsonb[],
       ${pgArray(lines.map((line) => line.facts.set?.lineId ?? null))}::bigint[],
@@ -84,7 +86,7 @@ async function insertOrderLines(
     ) AS t (
       order_id, id, position, variant_id, product_id, title, variant_title, sku, image_url,
       quantity, reason, promised, shipped, in_transit, returned, cancelled, left_without_restock,
-      shipped_at, deferred, places, set_line_id, set_units, unassigned, unassigned_shipped
+      shipped_at, shipments, deferred, places, set_line_id, set_units, unassigned, unassigned_shipped
     )
     ORDER BY order_id, id
     ${onConflict}`;
@@ -97,7 +99,7 @@ const OVERWRITE = Prisma.sql`
         tracked = excluded.tracked, reason = excluded.reason, promised = excluded.promised,
         shipped = excluded.shipped, in_transit = excluded.in_transit, returned = excluded.returned,
         cancelled = excluded.cancelled, left_without_restock = excluded.left_without_restock,
-        shipped_at = excluded.shipped_at, deferred = excluded.deferred,
+        shipped_at = excluded.shipped_at, shipments = excluded.shipments, deferred = excluded.deferred,
         places = coalesce(excluded.places, l.places), unassigned = excluded.unassigned,
         unassigned_shipped = excluded.unassigned_shipped`;
 

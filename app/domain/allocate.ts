@@ -4,10 +4,11 @@ import type { Holding, LineHoldings } from "./line-holdings.ts";
 import type { Decision, SkipReason } from "./settlement.types.ts";
 import type { ShopifyId } from "./shopify-id.ts";
 import { shopDay } from "./shop-day.ts";
+import { unknownParcels } from "./unknown-parcels.ts";
 import { missingByPlace, splitByPlace, type NeededUnits } from "./split-by-place.ts";
 
 /** Raised whenever the same input could be answered differently: every assignment names the rule that made it. */
-const RULE_VERSION = 4;
+const RULE_VERSION = 5;
 
 /** In a rush hundreds of batches may have sold out before a line's turn; the latest ones explain what it got. */
 const SOLD_OUT_SHOWN = 5;
@@ -25,8 +26,8 @@ interface Offer {
 /**
  * Gives batches to all units that wait, line by line in the order of the lines given, each taking
  * min(remaining, still needed) from every eligible batch in the order of the variant's strategy. Units that shipped with
- * batch unknown come first in their line: they left before those that are still to ship. Unshipped units of a deferred line
- * go on waiting.
+ * batch unknown come first in their line, parcel by parcel: they left before those that are still to ship. Unshipped units of
+ * a deferred line go on waiting.
  */
 export function allocate(
   books: Books,
@@ -43,11 +44,14 @@ export function allocate(
     if (shelf === undefined) continue;
     beginLine(books);
     if (held.waitingShipped > 0) {
-      const at = held.line.shippedAt ?? now;
-      const needed = { at, day: shopDay(at, timeZone), shipped: true };
-      held.waitingShipped = drawByPlace(books, held, held.waitingShipped, "shipped", (locationId) =>
-        offerOf(shelf, releasedFrom, { ...needed, locationId }),
-      );
+      let left = 0;
+      for (const { at, units } of unknownParcels(books, held, now)) {
+        const needed = { at, day: shopDay(at, timeZone), shipped: true };
+        left += drawByPlace(books, held, units, "shipped", (locationId) =>
+          offerOf(shelf, releasedFrom, { ...needed, locationId }),
+        );
+      }
+      held.waitingShipped = left;
     }
     if (held.waiting > 0 && !held.line.deferred) {
       let ofVariant = offers.get(held.line.variantId);

@@ -4,6 +4,7 @@ import { shift, sumOf, type Holding, type LineHoldings } from "./line-holdings.t
 import type { PlaceUnits } from "./order-facts.ts";
 import type { MovementCause } from "./settlement.types.ts";
 import type { ShopifyId } from "./shopify-id.ts";
+import { lastShippedAt } from "./unknown-parcels.ts";
 import { lackingByPlace, missingByPlace, placesOf, surplusAt, unitsFrom } from "./split-by-place.ts";
 
 /**
@@ -122,7 +123,8 @@ function spareAt(held: LineHoldings, locationId: ShopifyId | null, toShip: reado
  * @returns the units given back
  */
 function giveBackForPlace(books: Books, held: LineHoldings, shippedFrom: ShopifyId, units: number): number {
-  const { variantId, shippedAt } = held.line;
+  const { variantId } = held.line;
+  const shippedAt = lastShippedAt(held.line);
   let there = 0;
   for (const item of books.shelves.get(variantId)?.inOrder ?? []) {
     if (item.locationId !== null && item.locationId !== shippedFrom) continue;

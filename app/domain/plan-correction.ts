@@ -6,6 +6,7 @@ import type { LineState, MovementDraft, SkipReason, StockItem } from "./settleme
 import { shopDay } from "./shop-day.ts";
 import type { ShopifyId } from "./shopify-id.ts";
 import { splitByPlace, type NeededUnits } from "./split-by-place.ts";
+import { lastShippedAt } from "./unknown-parcels.ts";
 
 /** What a person can vouch for or correct; what was written off before it shipped went to nobody. */
 export type CorrectableState = "promised" | "shipped" | "returned";
@@ -194,7 +195,7 @@ function correct(working: Working, takes: readonly Take[], toBatchId: string): C
   }
   const fromShelf = exchangeReturned(working, takes, toBatchId);
   const left = fromShelf.filter((take) => take.state !== "promised");
-  const { shippedAt } = input.line;
+  const shippedAt = lastShippedAt(input.line);
   if (left.length > 0 && to.madeAt > (shippedAt ?? input.now)) {
     return { type: "made_after_shipping", madeAt: to.madeAt, shippedAt: shippedAt ?? input.now };
   }

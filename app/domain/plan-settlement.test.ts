@@ -126,7 +126,7 @@ describe("which batch a line gets", () => {
     expect(drawn(plan)).toEqual(["11: 2 of good"]);
     expect(plan.assignments[0]?.decision).toEqual({
       rule: "fifo",
-      version: 4,
+      version: 5,
       rules: 1,
       candidates: [{ batchId: "good", code: "good", available: 10, took: 2 }],
       skipped: [{ batchId: "bad", code: "bad", why }],

@@ -63,9 +63,9 @@ export interface LineState {
    * having had a batch, which no assignment remembers, from those that do so now.
    */
   settled: SettledFacts | null;
-  /** For units that shipped while unassigned: only a batch made before this may fill them. */
+  /** When the first of its units shipped. Those that shipped while unassigned may only be of a batch made before they did. */
   shippedAt: Date | null;
-  /** The shipped units by when they left; left out: nothing is to be asked of that. */
+  /** The shipped units by when they left; left out: all at `shippedAt`. */
   shipments?: Shipment[];
   /** Units that the launch of a recall under way took off the line and that have not come back; left out: none. */
   takenOff?: TakenOff[];

@@ -406,6 +406,30 @@ describe("changes of an order", () => {
     expect(await shop.unitsOf(batch)).toEqual({ produced: 5, remaining: 3, promised: 1, shipped: 1 });
   });
 
+  test("72 several parcels: what left in a later one without a batch may be of a batch made since the first, and no more than that", async () => {
+    const { shop } = of;
+    await shop.batch("LAV-1", 1);
+    const order = await shop.order({ units: 4 });
+    shop.hoursLater(1);
+    await shop.ship(order, 2);
+    shop.hoursLater(96);
+    await shop.ship(order, 2);
+    expect(await shop.held(order)).toEqual(["LAV-1: 1 shipped", "3 unassigned, 3 of them shipped"]);
+    // Recorded when it has long been sold: made between the two parcels, so that it was in the second at most.
+    const between = await shop.batch("LAV-2", 5, { madeAt: "2026-03-12T08:00:00Z" });
+    expect(await shop.held(order)).toEqual([
+      "LAV-1: 1 shipped",
+      "LAV-2: 2 shipped",
+      "1 unassigned, 1 of them shipped",
+    ]);
+    expect(await shop.unitsOf(between)).toMatchObject({ remaining: 3, shipped: 2 });
+    await shop.scheduleRuns();
+    await shop.sweep();
+    expect(await shop.unitsOf(between)).toMatchObject({ remaining: 3, shipped: 2 });
+    await shop.batch("LAV-0", 5, { madeAt: "2026-02-20T08:00:00Z" });
+    expect(await shop.held(order)).toEqual(["LAV-1: 1 shipped", "LAV-2: 2 shipped", "LAV-0: 1 shipped"]);
+  });
+
   test("73 an archived order is as it was", async () => {
     const { shop } = of;
     await shop.batch("LAV-1", 5);

@@ -84,12 +84,15 @@ class Judge {
     );
     if (line === undefined) throw new Error("a movement is of a line that is not there");
     const isShipped = first.to === "shipped";
-    const needed = { at: isShipped ? (line.shippedAt ?? this.#now) : this.#now, shipped: isShipped };
+    const needed = isShipped ? this.#whenShipped(line) : [{ at: this.#now, shipped: false }];
     const reach = this.#reachOf(line, isShipped ? "shipped" : "toShip");
-    if (this.#after.shop.keepWhole && reach !== "several") this.#judgeWhole(draw, line, needed, reach);
+    const [only, another] = needed;
+    if (this.#after.shop.keepWhole && reach !== "several" && only !== undefined && another === undefined) {
+      this.#judgeWhole(draw, line, only, reach);
+    }
     for (const movement of draw) {
-      const why = this.#against(movement.batchId, movement.variantId, needed);
-      if (why !== null) this.ineligible.push({ why, movement });
+      const why = needed.map((each) => this.#against(movement.batchId, movement.variantId, each));
+      if (why.every((each) => each !== null)) this.ineligible.push({ why, movement });
       const { fromLocationId } = movement;
       if (fromLocationId !== null && reach !== "several" && reach !== "all" && !reach.has(fromLocationId)) {
         this.elsewhere.push({ movement, places: line.places });
@@ -100,13 +103,15 @@ class Judge {
     }
   }
 
-  #judgeOrder(movement: MovementState, needed: Needed, reach: Reach | "several"): void {
+  /** Which of several parcels a unit was in cannot be told: what would have done for all of them may not be passed over. */
+  #judgeOrder(movement: MovementState, needed: readonly Needed[], reach: Reach | "several"): void {
     const { batchId, variantId, fromLocationId } = movement;
     // Of several places it is not known which one these units are for, but for those that were taken there.
     const near = reach === "several" ? new Set(fromLocationId === null ? [] : [fromLocationId]) : reach;
     const got = this.#batches.get(batchId);
     for (const other of this.#batches.values()) {
-      if (got === undefined || this.#against(other.id, variantId, needed) !== null) continue;
+      if (got === undefined || needed.some((each) => this.#against(other.id, variantId, each) !== null))
+        continue;
       const isBefore = this.#compare(other, got, variantId) < 0;
       const units = this.#stock.within(other.id, variantId, near);
       if (isBefore && units > 0) this.passedOver.push({ movement, passedOver: other.code, units });
@@ -153,21 +158,45 @@ class Judge {
   waitingBesideStock(): unknown[] {
     return this.#after.lines.flatMap((line) => [
       ...(waits(line) ? this.#besides(line, { at: this.#now, shipped: false }) : []),
-      ...(line.unassignedShipped > 0
-        ? this.#besides(line, { at: line.shippedAt ?? this.#now, shipped: true })
-        : []),
+      ...(line.unassignedShipped > 0 ? this.#besides(line, ...this.#whenShipped(line)) : []),
     ]);
   }
 
-  #besides(line: LineState, needed: Needed): unknown[] {
+  #besides(line: LineState, ...needed: Needed[]): unknown[] {
     const { variantId } = line;
-    const reach = this.#reachOf(line, needed.shipped ? "shipped" : "toShip");
+    const shipped = needed.some((each) => each.shipped);
+    const reach = this.#reachOf(line, shipped ? "shipped" : "toShip");
     return [...this.#batches.values()].flatMap((batch) => {
-      if (this.#against(batch.id, variantId, needed) !== null) return [];
-      const near = reach === "several" ? this.#surelyNeededFrom(line, needed.shipped) : reach;
+      const inTime = needed.length === 1 ? needed : needed.filter(({ at }) => at >= batch.madeAt);
+      if (inTime.length === 0) return [];
+      if (inTime.some((each) => this.#against(batch.id, variantId, each) !== null)) return [];
+      if (needed.length > 1 && this.#roomFor(line, batch.madeAt) <= 0) return [];
+      const near = reach === "several" ? this.#surelyNeededFrom(line, shipped) : reach;
       const units = this.#stock.within(batch.id, variantId, near);
       return units > 0 ? [{ line, batch: batch.code, units, needed }] : [];
     });
+  }
+
+  #whenShipped({ shippedAt, shipments }: LineState): Needed[] {
+    if (shipments === null) return [{ at: shippedAt ?? this.#now, shipped: true }];
+    return shipments.map(({ at }) => ({ at: Date.parse(at), shipped: true }));
+  }
+
+  /** How many more units of a line can be of a batch made then: what left since then beyond what must have left since then. */
+  #roomFor(line: LineState, madeAt: number): number {
+    const known = this.#after.draws
+      .filter(({ orderId, lineId }) => orderId === line.orderId && lineId === line.id)
+      .map((draw) => ({
+        madeAt: this.#batches.get(draw.batchId)?.madeAt ?? 0,
+        units: draw.shipped + draw.returned,
+      }));
+    const since = [madeAt, ...known.map((draw) => draw.madeAt)].filter((instant) => instant <= madeAt);
+    const rooms = since.map((instant) => {
+      const left = (line.shipments ?? []).filter(({ at }) => Date.parse(at) >= instant);
+      const later = known.filter((draw) => draw.madeAt >= instant);
+      return sumOfUnits(left) - sumOfUnits(later);
+    });
+    return Math.min(...rooms);
   }
 
   /** Of several places those that must have been meant: the others together lack fewer units than the line does. */
@@ -263,6 +292,10 @@ class Stock {
     const key = `${batchId}/${variantId}/${locationId ?? ""}`;
     this.#units.set(key, (this.#units.get(key) ?? 0) + units);
   }
+}
+
+function sumOfUnits(parts: readonly { units: number }[]): number {
+  return parts.reduce((total, { units }) => total + units, 0);
 }
 
 function waits(line: LineState): boolean {

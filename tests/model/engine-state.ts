@@ -56,6 +56,8 @@ export interface LineState {
   unassignedShipped: number;
   deferred: boolean;
   shippedAt: number | null;
+  /** When its units left, where they did not leave together. */
+  shipments: { at: string; units: number }[] | null;
   /** Where its units ship from, as last told; of no meaning while the shop does not track locations. */
   places: PlacesJson | null;
   setLineId: number | null;
@@ -165,7 +167,7 @@ export async function readEngineState(
           'promised', l.promised, 'shipped', l.shipped, 'returned', l.returned, 'cancelled', l.cancelled,
           'left', l.left_without_restock, 'unassigned', l.unassigned,
           'unassignedShipped', l.unassigned_shipped, 'deferred', l.deferred,
-          'shippedAt', extract(epoch FROM l.shipped_at) * 1000,
+          'shippedAt', extract(epoch FROM l.shipped_at) * 1000, 'shipments', l.shipments,
           'places', l.places,
           'setLineId', l.set_line_id, 'setUnits', l.set_units)), '[]')
         FROM of JOIN order_line l ON l.shop_id = of.id),

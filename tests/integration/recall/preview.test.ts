@@ -247,6 +247,24 @@ describe("the rings", () => {
     expect((await preview([batch.id], "possible")).affected).toEqual({ units: 2, orders: 1, buyers: 1 });
   });
 
+  it("possible adds what left with its batch unknown in a parcel after the first", async () => {
+    const order = await placeOrder(ctx, {
+      email: "a@x.example",
+      placedAt: day(1),
+      lines: [{ variantId, quantity: 2, shipped: 1, shippedAt: day(1) }],
+    });
+    await changeOrder(ctx, order, ({ lines: [line] }) => {
+      if (line === undefined) return;
+      Object.assign(line.units, { promised: 0, shipped: 2 });
+      line.shipments = [
+        { at: day(1), units: 1 },
+        { at: day(20), units: 1 },
+      ];
+    });
+    const batch = await makeBatch(db, shop, [{ variantId, units: 5 }], { madeAt: day(10), status: "draft" });
+    expect((await preview([batch.id], "possible")).affected).toMatchObject({ orders: 1, buyers: 1 });
+  });
+
   it("possible adds what a launch swapped to another batch and left since, unless it was confirmed", async () => {
     const bad = await makeBatch(db, shop, [{ variantId, units: 10 }]);
     await makeBatch(db, shop, [{ variantId, units: 10 }], { madeAt: new Date("2026-01-02T00:00:00Z") });
