@@ -138,7 +138,10 @@ describe("mistakes that others made", () => {
     await saveSettings(shop.ctx, { strategy: "fefo" }, ACTOR);
     await shop.batch("UNDATED", 1, { madeAt: "2026-01-01T08:00:00Z" });
     await shop.batch("DATED", 1, { expiresOn: "2027-01-01" });
-    expect(await shop.held(await shop.order())).toEqual(["DATED: 1 promised"]);
+    await shop.batch("UNDATED-TOO", 1, { madeAt: "2026-03-01T08:00:00Z" });
+    expect(await shop.held(await shop.order({ units: 3 }))).toEqual([
+      ...["DATED: 1 promised", "UNDATED: 1 promised", "UNDATED-TOO: 1 promised"],
+    ]);
   });
 
   test("FIFO went by when the record was typed in, not by when the goods were made", async () => {
