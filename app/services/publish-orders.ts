@@ -43,14 +43,33 @@ export async function publishOrders(ctx: ShopContext): Promise<number> {
   const until = new Date(now.getTime() + LEASE_MS);
   const leased = await leasePublications(ctx.db, ctx.shop.id, { now, until, limit: SET_SIZE });
   if (leased.length === 0) return 0;
-  let outcomes: PublicationOutcome[];
-  try {
-    outcomes = await publish(ctx, leased, until);
-  } catch (error) {
-    outcomes = postponed(ctx, leased, error);
-  }
+  const outcomes = await publishOrPostpone(ctx, leased, until);
   await recordPublications(ctx.db, ctx.shop.id, { until, now: ctx.now() }, outcomes);
   return leased.length;
+}
+
+/** One order that makes a whole call fail would be tried with the others until all of them were given up. */
+async function publishOrPostpone(
+  ctx: ShopContext,
+  leased: readonly LeasedPublication[],
+  until: Date,
+): Promise<PublicationOutcome[]> {
+  try {
+    return await publish(ctx, leased, until);
+  } catch (error) {
+    if (isShopifyAway(error) || leased.length === 1) return postponed(ctx, leased, error);
+    ctx.log.warn(
+      { err: error, orders: leased.length },
+      "a set of orders could not be shown; taking it apart",
+    );
+    const outcomes: PublicationOutcome[] = [];
+    for (const order of leased) outcomes.push(...(await publishOrPostpone(ctx, [order], until)));
+    return outcomes;
+  }
+}
+
+function isShopifyAway(error: unknown): boolean {
+  return error instanceof ShopifyUnavailableError || error instanceof ShopifyAccessError;
 }
 
 async function publish(
@@ -149,13 +168,12 @@ function postponed(
   leased: readonly LeasedPublication[],
   error: unknown,
 ): PublicationOutcome[] {
-  const isAway = error instanceof ShopifyUnavailableError || error instanceof ShopifyAccessError;
   const failures = Math.max(...leased.map((order) => order.attempts)) + 1;
   const delayMs = error instanceof ShopifyAccessError ? NO_ACCESS_PAUSE_MS : retryDelayMs(failures);
   ctx.log.warn({ err: error, orders: leased.length, delayMs }, "batch codes could not be shown in Shopify");
   const message = error instanceof Error ? error.message.slice(0, 500) : "unknown error";
   return leased.map(({ attempts, ...order }) => {
-    const isHopeless = !isAway && attempts + 1 >= MAX_ATTEMPTS;
+    const isHopeless = !isShopifyAway(error) && attempts + 1 >= MAX_ATTEMPTS;
     ordersPublished.inc({ result: isHopeless ? "given_up" : "postponed" });
     return {
       ...order,

@@ -394,6 +394,28 @@ describe("trouble", () => {
     expect((await row(bad)).error).toBeNull();
   });
 
+  it("with a whole answer because of one order holds up that one alone", async () => {
+    const bad = await place([[world.soap, 1]]);
+    const good = await place([[world.candle, 1]]);
+    const { shopify } = world.ctx;
+    const ctx: ShopContext = {
+      ...world.ctx,
+      shopify: {
+        ...shopify,
+        showBatches: (orders) =>
+          orders.some(({ orderId }) => orderId === BigInt(bad.id))
+            ? Promise.reject(new Error("Shopify did not run the query"))
+            : shopify.showBatches(orders),
+      },
+    };
+    later(60_000);
+    expect(await publishOrders(ctx)).toBe(2);
+    expect(codes(good)).toBe("CED-0101");
+    expect(await row(good)).toMatchObject({ attempts: 0, error: null });
+    expect(codes(bad)).toBeNull();
+    expect(await row(bad)).toMatchObject({ attempts: 1, error: "Shopify did not run the query" });
+  });
+
   it("is not made of orders that Shopify does not have, or does not show, any more", async () => {
     const gone = await place([[world.soap, 1]]);
     const old = await place([[world.soap, 1]]);
