@@ -21,7 +21,7 @@ import { insertSweepRun } from "#app/db/sweep-runs.ts";
 import type { OrderFacts } from "#app/domain/order-facts.ts";
 import { bulkOrderFacts } from "#app/shopify/bulk-orders.ts";
 import { BulkFileGoneError, ShopifyAccessError, ShopifyUnavailableError } from "#app/shopify/gateway.ts";
-import type { BulkProgress } from "#app/shopify/gateway.ts";
+import type { BulkProgress, ReadOrdersOptions } from "#app/shopify/gateway.ts";
 import { applyEach } from "./apply-each.ts";
 import { applyOrderFacts, fromShopify } from "./apply-order-facts.ts";
 import type { ShopContext } from "./context.ts";
@@ -140,10 +140,7 @@ async function factsOf(
   const missing: ShopifyId[] = [];
   const unread: ShopifyId[] = [];
   for (const order of set) {
-    const told =
-      order.head === null
-        ? null
-        : bulkOrderFacts(ctx.cipher.decrypt(order.head), order.lines, { places: tracksLocations });
+    const told = toldByFile(ctx, order, { places: tracksLocations });
     if (told !== null) facts.push(told);
     else if (!order.known) unclear.push(order);
   }
@@ -156,6 +153,24 @@ async function factsOf(
     missing.push(...ids.filter((id) => !answered.has(id)));
   }
   return { facts, missing, unread };
+}
+
+/** Null where the file does not tell, or in a way that cannot be read: an order must not hold up those behind it. */
+function toldByFile(
+  ctx: ShopContext,
+  { orderId, head, lines }: StagedOrderToApply,
+  options: ReadOrdersOptions,
+): OrderFacts | null {
+  if (head === null) return null;
+  try {
+    return bulkOrderFacts(ctx.cipher.decrypt(head), lines, options);
+  } catch (error) {
+    ctx.log.error(
+      { err: error, orderId: String(orderId) },
+      "what a bulk file says of an order is not legible",
+    );
+    return null;
+  }
 }
 
 async function applySet(

@@ -311,6 +311,28 @@ describe("Shopify", () => {
     expect(end).toMatchObject({ state: "done", total: 2, found: 2, error: null });
   });
 
+  test("may say of an order what cannot be read: that one is read from Shopify, and the replay goes on", async () => {
+    const { ctx } = world;
+    await makeBatch(db, ctx.shop, units(10), { code: "OLD", madeAt: day(-46) });
+    const odd = world.place(day(-30), 4);
+    const plain = world.place(day(-20), 3);
+    world.ctx = {
+      ...ctx,
+      shopify: {
+        ...ctx.shopify,
+        async *readBulkFile(url) {
+          for await (const record of ctx.shopify.readBulkFile(url)) {
+            const isOdd = record.kind === "order" && record.orderId === BigInt(odd.id);
+            yield isOdd ? { ...record, json: '{"refunds": null}' } : record;
+          }
+        },
+      },
+    };
+    expect(await drive(world.ctx, await begin())).toMatchObject({ state: "done", done: 2, found: 2 });
+    expect(await holdings(odd)).toEqual(["OLD: 4 promised"]);
+    expect(await holdings(plain)).toEqual(["OLD: 3 promised"]);
+  });
+
   test("tells when the file is ready, and the replay is taken up at once", async () => {
     const importId = await begin();
     await importOrders(world.ctx, importId, never);
