@@ -17,6 +17,16 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
   return formatter;
 }
 
+/** Whether a zone is one that can be reckoned with here: Shopify may know newer ones. */
+export function isTimeZone(timeZone: string): boolean {
+  try {
+    formatterOf(timeZone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The calendar day at an instant, in the shop's zone, as `YYYY-MM-DD`: what "today" means for cure and expiry dates
  * (DOMAIN.md cases 24 and 25). Days of this form compare as text.

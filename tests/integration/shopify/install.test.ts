@@ -6,6 +6,7 @@ import { issueSessionToken } from "../../dev-store/session-token.ts";
 import { installApp, uninstallApp } from "../../dev-store/state/shops/installation.ts";
 import { TEST_API_KEY, TEST_API_SECRET, TEST_APP_URL, useDevStore } from "../../setup/test-dev-store.ts";
 import { useTestDatabase } from "../../setup/test-database.ts";
+import { makeShop } from "../../setup/test-shop.ts";
 import { adminRequest, BROWSER } from "./admin-request.ts";
 
 const database = useTestDatabase();
@@ -30,6 +31,13 @@ const refusal = async (answer: Promise<unknown>): Promise<Response> => {
   if (!(thrown instanceof Response)) throw thrown;
   return thrown;
 };
+
+test("a shop in a time zone that is not known here has the days of UTC, and works", async () => {
+  const { wiring } = app();
+  const { id } = await makeShop(database.db, { timeZone: "America/Atlantis" });
+  const ctx = await wiring.contextFor(id, "background");
+  expect(ctx?.shop.timeZone).toBe("UTC");
+});
 
 test("the first request with a valid token creates the shop, reads its details and queues its first reads", async () => {
   const shop = dev.makeStoreShop({
