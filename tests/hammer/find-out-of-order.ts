@@ -133,8 +133,10 @@ function wasSometimes(history: History, batchId: string, at: Date, status: strin
   return statesAt(history, batchId, at).includes(status);
 }
 
+/** Not of a batch that was not there yet: a draft is recorded without the heads, so its row may stand before older draws. */
 function wasAlways(history: History, batchId: string, at: Date, status: string): boolean {
-  return statesAt(history, batchId, at).every((state) => state === status);
+  const states = statesAt(history, batchId, at);
+  return states.length > 0 && states.every((state) => state === status);
 }
 
 /** Written out a second time on purpose: the app's own order is what is being checked. */
