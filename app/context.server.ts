@@ -7,7 +7,7 @@ import type { Cipher } from "#app/db/cipher.ts";
 import { createDatabase } from "#app/db/client.ts";
 import type { Database } from "#app/db/client.ts";
 import { findShopIdentity } from "#app/db/find-shop-identity.ts";
-import { isTimeZone } from "#app/domain/shop-day.ts";
+import { withKnownDays } from "#app/services/context.ts";
 import type { ShopContext } from "#app/services/context.ts";
 import { createSmtpMailer } from "#app/emails/transport.ts";
 import type { Mailer } from "#app/emails/mailer.ts";
@@ -59,13 +59,8 @@ export function createWiring(parts: {
   ): Promise<ShopContext | null> => {
     const shop = await findShopIdentity(db, where);
     if (shop === null) return null;
-    if (!isTimeZone(shop.timeZone)) {
-      // Days that begin some hours off are better than a shop in which nothing is ever assigned or recalled.
-      log.error({ shop: shop.domain, timeZone: shop.timeZone }, "the shop's time zone is not known here");
-      shop.timeZone = "UTC";
-    }
     return {
-      shop,
+      shop: withKnownDays(shop, log),
       db,
       shopify: gatewayOf(shop.domain, purpose),
       cipher,
