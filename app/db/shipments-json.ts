@@ -13,11 +13,6 @@ export function readShipments(stored: ShipmentsJson): Shipment[] {
 
 export function writeShipments(shipments: readonly Shipment[] | undefined): string | null {
   if (shipments === undefined || shipments.length < 2) return null;
-  const unitsAt = new Map<number, number>();
-  for (const { at, units } of shipments) unitsAt.set(at.getTime(), (unitsAt.get(at.getTime()) ?? 0) + units);
-  if (unitsAt.size < 2) return null;
-  const stored: ShipmentsJson = [...unitsAt]
-    .sort(([a], [b]) => a - b)
-    .map(([at, units]) => ({ at: new Date(at).toISOString(), units }));
+  const stored: ShipmentsJson = shipments.map(({ at, units }) => ({ at: at.toISOString(), units }));
   return JSON.stringify(stored);
 }

@@ -157,6 +157,15 @@ describe("parcels", () => {
   });
 });
 
+test("what left at one instant left together, earliest first", () => {
+  const late = sent(1, { createdAt: at(9) });
+  const early = sent(2, { createdAt: at(5) });
+  expect(readUnits(line({ quantity: 4, fulfilments: [late, early, late] })).shipments).toEqual([
+    { at: at(5), units: 2 },
+    { at: at(9), units: 2 },
+  ]);
+});
+
 test("whatever the facts, every unit is somewhere and none is there twice", () => {
   const count = fc.integer({ min: 0, max: 5 });
   const minute = fc.integer({ min: 0, max: 59 });

@@ -80,7 +80,7 @@ export function readUnits(line: LineReading): UnitsReading {
       cancelled,
       leftWithoutRestock: open - promised,
     },
-    shippedAt: sent.firstAt,
+    shippedAt: sent.shipments[0]?.at ?? null,
     shipments: sent.shipments,
     doubt:
       !finished && !line.unfulfilledIsExact && open > 0 && sent.shipped > 0 && refunded.notRestocked > 0
@@ -97,14 +97,12 @@ function countFulfilments(fulfilments: FulfilmentReading[]): {
   shipped: number;
   underWay: number;
   inTransit: number;
-  firstAt: Date | null;
   shipments: Shipment[];
 } {
   let shipped = 0;
   let underWay = 0;
   let inTransit = 0;
-  let firstAt: Date | null = null;
-  const shipments: Shipment[] = [];
+  const parcels: Shipment[] = [];
   for (const fulfilment of fulfilments) {
     if (fulfilment.state === "under_way") {
       underWay += fulfilment.units;
@@ -112,11 +110,17 @@ function countFulfilments(fulfilments: FulfilmentReading[]): {
     }
     if (fulfilment.units === 0) continue;
     shipped += fulfilment.units;
-    shipments.push({ at: fulfilment.createdAt, units: fulfilment.units });
+    parcels.push({ at: fulfilment.createdAt, units: fulfilment.units });
     if (fulfilment.inTransit) inTransit += fulfilment.units;
-    if (firstAt === null || fulfilment.createdAt < firstAt) firstAt = fulfilment.createdAt;
   }
-  return { shipped, underWay, inTransit, firstAt, shipments };
+  return { shipped, underWay, inTransit, shipments: shipmentsOf(parcels) };
+}
+
+/** What left at one instant left together, from however many places: one shipment for each instant, earliest first. */
+export function shipmentsOf(parcels: readonly Shipment[]): Shipment[] {
+  const unitsAt = new Map<number, number>();
+  for (const { at, units } of parcels) unitsAt.set(at.getTime(), (unitsAt.get(at.getTime()) ?? 0) + units);
+  return [...unitsAt].sort(([a], [b]) => a - b).map(([at, units]) => ({ at: new Date(at), units }));
 }
 
 /**

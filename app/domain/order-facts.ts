@@ -56,7 +56,7 @@ export interface LineFacts {
   units: LineUnits;
   /** When the first successful fulfilment of this line was made; null while none was. */
   shippedAt: Date | null;
-  /** The shipped units by when their fulfilment was made; left out: all were made at `shippedAt`. */
+  /** The shipped units by when their fulfilment was made, earliest first; left out: all were made at `shippedAt`. */
   shipments?: Shipment[];
   /** Null: not asked for, because the shop does not track locations. */
   places: LinePlaces | null;
@@ -64,7 +64,7 @@ export interface LineFacts {
   set: { lineId: ShopifyId; unitsEach: number } | null;
 }
 
-/** Units that left together. */
+/** Units that left together: at one instant. */
 export interface Shipment {
   at: Date;
   units: number;

@@ -65,7 +65,7 @@ export interface LineState {
   settled: SettledFacts | null;
   /** When the first of its units shipped. Those that shipped while unassigned may only be of a batch made before they did. */
   shippedAt: Date | null;
-  /** The shipped units by when they left; left out: all at `shippedAt`. */
+  /** The shipped units by when they left, earliest first; left out: all at `shippedAt`. */
   shipments?: Shipment[];
   /** Units that the launch of a recall under way took off the line and that have not come back; left out: none. */
   takenOff?: TakenOff[];

@@ -3,12 +3,13 @@ import { expect, test } from "vitest";
 import { aLine, aStockItem, aTarget, march } from "../../tests/factories/settlement.ts";
 import { held, settled } from "../../tests/factories/settlement-story.ts";
 import { SettlementWorld } from "../../tests/factories/settlement-world.ts";
+import { shipmentsOf } from "./line-units.ts";
 import type { LineState } from "./settlement.types.ts";
 
 /** A line whose units left on these days of March, so many on each. */
 function sent(parcels: readonly { day: number; units: number }[]): LineState {
-  const shipments = parcels.map(({ day, units }) => ({ at: march(day), units }));
-  return aLine({ shippedAt: march(Math.min(...parcels.map(({ day }) => day))), shipments });
+  const shipments = shipmentsOf(parcels.map(({ day, units }) => ({ at: march(day), units })));
+  return aLine({ shippedAt: shipments[0]?.at ?? null, shipments });
 }
 
 const unitsIn = (parts: readonly { units: number }[]): number =>

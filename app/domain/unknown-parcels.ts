@@ -4,8 +4,8 @@ import type { Shipment } from "./order-facts.ts";
 import type { LineState } from "./settlement.types.ts";
 
 /** When the last of a line's shipped units left; null: none did, or it is not known. */
-export function lastShippedAt({ shipments = [], shippedAt }: LineState): Date | null {
-  return shipments.reduce((last, { at }) => (last === null || at > last ? at : last), shippedAt);
+export function lastShippedAt({ shipments, shippedAt }: LineState): Date | null {
+  return shipments?.at(-1)?.at ?? shippedAt;
 }
 
 /**
@@ -18,9 +18,7 @@ export function unknownParcels(books: Books, held: LineHoldings, now: Date): Shi
   if (line.shipments === undefined || line.shipments.length < 2) {
     return [{ at: line.shippedAt ?? now, units: waitingShipped }];
   }
-  const parcels = line.shipments
-    .map((parcel) => ({ ...parcel }))
-    .sort((a, b) => a.at.getTime() - b.at.getTime());
+  const parcels = line.shipments.map((parcel) => ({ ...parcel }));
   const known = rows
     .map((row) => ({
       madeAt: itemOf(books, line.variantId, row.batchId)?.madeAt.getTime() ?? 0,

@@ -4,6 +4,7 @@ import { saveSettings } from "#app/services/save-settings.ts";
 import { cancelFulfillment } from "../dev-store/state/orders/cancel-fulfillment.ts";
 import { cancelOrder } from "../dev-store/state/orders/cancel-order.ts";
 import { createReturn } from "../dev-store/state/orders/returns.ts";
+import { fulfillOrder } from "../dev-store/state/orders/fulfill-order.ts";
 import { updateFulfillment } from "../dev-store/state/orders/update-fulfillment.ts";
 import { updateOrder } from "../dev-store/state/orders/update-order.ts";
 import { orderBody } from "../dev-store/state/rest/order-body.ts";
@@ -428,6 +429,23 @@ describe("changes of an order", () => {
     expect(await shop.unitsOf(between)).toMatchObject({ remaining: 3, shipped: 2 });
     await shop.batch("LAV-0", 5, { madeAt: "2026-02-20T08:00:00Z" });
     expect(await shop.held(order)).toEqual(["LAV-1: 1 shipped", "LAV-2: 2 shipped", "LAV-0: 1 shipped"]);
+  });
+
+  test("72 several parcels: those of one instant are one, and what was in it is of one batch where one had all of it", async () => {
+    const { shop } = of;
+    await saveSettings(shop.ctx, { keepWhole: true }, ACTOR);
+    await shop.batch("LAV-1", 1);
+    await shop.batch("LAV-2", 5, { madeAt: "2026-02-02T08:00:00Z" });
+    // From two locations, say; and nothing is heard of the order before all of it has left.
+    const order = shop.place({ units: 2 });
+    shop.hoursLater(1);
+    for (const parcel of [1, 2]) {
+      const lines = [{ lineId: lineOf(order), quantity: 1 }];
+      fulfillOrder(shop.world, shop.shopify, order, { lines, trackingNumber: `PARCEL-${parcel}` }, shop.now);
+    }
+    const updates = shop.outbox.splice(0).filter(({ topic }) => topic === "orders/updated");
+    await shop.arrive(updates.slice(-1));
+    expect(await shop.held(order)).toEqual(["LAV-2: 2 shipped"]);
   });
 
   test("73 an archived order is as it was", async () => {
