@@ -71,6 +71,29 @@ async function recallOnPage(page: Page, store: TestShop): Promise<Recall> {
   return await store.client.get<Recall>(`/api/v1/recalls/${id}`);
 }
 
+test("batches are put on the list of a recall and taken off it with the keyboard alone", async ({
+  page,
+  store,
+  openApp,
+}) => {
+  for (const code of ["LAV-1", "LAV-2", "LAV-3"]) await store.makeBatch({ code, units: { [store.bar]: 2 } });
+  const app = await openApp("/app/recalls/new");
+  const takeOff = (code: string) => app.getByRole("button", { name: `Take ${code} off the list` });
+  for (const code of ["LAV-1", "LAV-2", "LAV-3"]) {
+    await app.getByRole("button", { name: `Choose ${code}` }).focus();
+    await page.keyboard.press("Enter");
+    // Pressed once more it would be taken back: the focus is where the batch went.
+    await expect(takeOff(code)).toBeFocused();
+  }
+  await takeOff("LAV-2").focus();
+  await page.keyboard.press("Enter");
+  await expect(takeOff("LAV-3")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(takeOff("LAV-1")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(app.getByRole("textbox", { name: "Find the batch" })).toBeFocused();
+});
+
 test("a recall from the page of a batch: counts, notice with preview and test mail, launch, progress, done", async ({
   page,
   stack,

@@ -1,6 +1,5 @@
 import { useNavigate } from "@remix-run/react";
 import { Banner, BlockStack, Button, Card, Checkbox, InlineStack, Text, TextField } from "@shopify/polaris";
-import { XIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import type { BatchView } from "#app/contracts/batch-view.ts";
 import type { ActionFailure } from "#app/components/frame/action-result.ts";
@@ -14,7 +13,7 @@ import { BATCH_STATUS } from "#app/components/frame/words.ts";
 import type { MergeDifference } from "#app/domain/merge-rules.ts";
 import { mergeDifferences, mergedDates, takesMerges } from "#app/domain/merge-rules.ts";
 import { BatchFinder } from "./batch-finder.tsx";
-import { BatchLine } from "./batch-line.tsx";
+import { ChosenBatches } from "./chosen-batches.tsx";
 
 interface MergePayload {
   sources: { batchId: string; items: { variantId: string; units: number }[] }[];
@@ -93,31 +92,26 @@ export function MergeForm({ target }: { target: BatchView }) {
                 that a recall finds them.
               </Text>
             </BlockStack>
-            {sources.map((batch) => (
-              <InlineStack key={batch.id} align="space-between" blockAlign="center" gap="300" wrap={false}>
-                <BatchLine batch={batch} says={free(batch)} />
-                <Button
-                  icon={XIcon}
-                  variant="tertiary"
-                  accessibilityLabel={`Take ${batch.code} off the list`}
-                  onClick={() => {
-                    setSources(sources.filter((each) => each.id !== batch.id));
-                    touch();
-                  }}
-                />
-              </InlineStack>
-            ))}
-            <BatchFinder
-              chosen={sources.map((batch) => batch.id)}
+            <ChosenBatches
+              batches={sources}
               says={free}
-              fits={(batch) =>
-                batch.id !== target.id && batch.status !== "recalled" && batch.totals.remaining > 0
-              }
-              onAdd={(batch) => {
-                setSources([...sources, batch]);
+              onTakeOff={({ id }) => {
+                setSources(sources.filter((each) => each.id !== id));
                 touch();
               }}
-            />
+            >
+              <BatchFinder
+                chosen={sources.map((batch) => batch.id)}
+                says={free}
+                fits={(batch) =>
+                  batch.id !== target.id && batch.status !== "recalled" && batch.totals.remaining > 0
+                }
+                onAdd={(batch) => {
+                  setSources([...sources, batch]);
+                  touch();
+                }}
+              />
+            </ChosenBatches>
           </BlockStack>
         </Card>
         {differences.length === 0 ? null : (

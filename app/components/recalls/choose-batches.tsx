@@ -1,8 +1,7 @@
-import { BlockStack, Button, Card, Checkbox, InlineStack, Text } from "@shopify/polaris";
-import { XIcon } from "@shopify/polaris-icons";
+import { BlockStack, Card, Checkbox, Text } from "@shopify/polaris";
 import type { BatchView } from "#app/contracts/batch-view.ts";
 import { BatchFinder } from "#app/components/batches/batch-finder.tsx";
-import { BatchLine } from "#app/components/batches/batch-line.tsx";
+import { ChosenBatches } from "#app/components/batches/chosen-batches.tsx";
 import { counted } from "#app/components/frame/figure.tsx";
 import { RelatedBatches } from "./related-batches.tsx";
 import { StepButtons } from "#app/components/frame/step-buttons.tsx";
@@ -24,27 +23,18 @@ export function ChooseBatches({ batches, drill, onDrill, onChange, onNext }: Cho
           <Text as="h2" variant="headingLg">
             Which batches {drill ? "shall the drill look at" : "are wrong"}?
           </Text>
-          {batches.length === 0 ? null : (
-            <BlockStack gap="300">
-              {batches.map((batch) => (
-                <InlineStack key={batch.id} align="space-between" blockAlign="center" gap="300" wrap={false}>
-                  <BatchLine batch={batch} says={saySold(batch)} />
-                  <Button
-                    icon={XIcon}
-                    variant="tertiary"
-                    accessibilityLabel={`Take ${batch.code} off the list`}
-                    onClick={() => onChange(batches.filter((each) => each.id !== batch.id))}
-                  />
-                </InlineStack>
-              ))}
-            </BlockStack>
-          )}
-          <RelatedBatches batches={batches} onAdd={(batch) => onChange([...batches, batch])} />
-          <BatchFinder
-            chosen={batches.map((batch) => batch.id)}
+          <ChosenBatches
+            batches={batches}
             says={saySold}
-            onAdd={(batch) => onChange([...batches, batch])}
-          />
+            onTakeOff={({ id }) => onChange(batches.filter((each) => each.id !== id))}
+          >
+            <RelatedBatches batches={batches} onAdd={(batch) => onChange([...batches, batch])} />
+            <BatchFinder
+              chosen={batches.map((batch) => batch.id)}
+              says={saySold}
+              onAdd={(batch) => onChange([...batches, batch])}
+            />
+          </ChosenBatches>
         </BlockStack>
       </Card>
       <Card>
